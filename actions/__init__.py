@@ -1,0 +1,1 @@
+"""The assistant's actions: each reads the tracker, calls `bot`, and answers."""

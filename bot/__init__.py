@@ -1,0 +1,1 @@
+"""Vigie, the RGPD assistant of self-employed health practitioners."""

@@ -1,0 +1,60 @@
+"""What a practitioner answered, and how it reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.knowledge.model import Question
+
+Value = bool | str | int | tuple[str, ...]
+State = Literal["given", "unknown", "skipped"]
+
+UNKNOWN_TEXT = "Je ne sais pas"
+SKIPPED_TEXT = "Passée"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer to one question: given with its value, « je ne sais pas », or skipped.
+
+    The value is a bool, an option's id, a tuple of options' ids, a whole number, or text, by the
+    question's kind; `None` unless given.
+    """
+
+    state: State
+    value: Value | None = None
+
+    @classmethod
+    def given(cls, value: Value) -> Answer:
+        """An answer of that value."""
+        return cls("given", value)
+
+    @property
+    def known(self) -> bool:
+        """Whether a value was given."""
+        return self.state == "given"
+
+
+UNKNOWN = Answer("unknown")
+SKIPPED = Answer("skipped")
+
+#: Qualified question id (`theme.question`) → its answer.
+Answers = Mapping[str, Answer]
+
+
+def in_words(question: Question, answer: Answer | None) -> str:
+    """The answer as a practitioner reads it, empty when there is none."""
+    if answer is None:
+        return ""
+    if not answer.known:
+        return UNKNOWN_TEXT if answer.state == "unknown" else SKIPPED_TEXT
+    value = answer.value
+    if isinstance(value, bool):
+        return "Oui" if value else "Non"
+    if isinstance(value, tuple):
+        return ", ".join(question.options.get(option, option) for option in value)
+    if isinstance(value, int):
+        return f"{value} {question.unit}".strip()
+    return question.options.get(str(value), str(value))

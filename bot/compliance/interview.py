@@ -1,0 +1,105 @@
+"""Which questions a practice is asked, in which order, and how far it has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.compliance.answers import Answer, Answers
+from bot.compliance.conditions import holds
+from bot.knowledge.model import Activity, Knowledge, Question
+
+ThemeState = Literal["not_started", "in_progress", "to_confirm", "confirmed"]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a theme has come: questions answered among those that apply now."""
+
+    activity: Activity
+    answered: int
+    total: int
+    state: ThemeState
+
+
+@dataclass(frozen=True)
+class Task:
+    """A question left open by « je ne sais pas », and who can answer it (empty when unsaid)."""
+
+    activity: Activity
+    question: Question
+    ask_whom: str
+
+    @property
+    def id(self) -> str:
+        """The question's qualified id."""
+        return f"{self.activity.id}.{self.question.id}"
+
+
+def effective(knowledge: Knowledge, answers: Answers) -> dict[str, Answer]:
+    """The answers that count: those to questions that apply, given the answers before them.
+
+    An answer whose question an earlier correction made irrelevant is kept in the record but has no effect.
+    """
+    kept: dict[str, Answer] = {}
+    for activity in knowledge.activities:
+        if not holds(activity.asks_when, kept):
+            continue
+        for question in activity.questions:
+            key = f"{activity.id}.{question.id}"
+            if key in answers and holds(question.when, kept):
+                kept[key] = answers[key]
+    return kept
+
+
+def applicable(knowledge: Knowledge, answers: Answers) -> list[Activity]:
+    """The themes that apply to the practice, in order."""
+    kept = effective(knowledge, answers)
+    return [activity for activity in knowledge.activities if holds(activity.asks_when, kept)]
+
+
+def asked(activity: Activity, answers: Answers) -> Iterator[Question]:
+    """The questions of a theme that apply now, in order, given all effective answers."""
+    return (question for question in activity.questions if holds(question.when, answers))
+
+
+def next_question(activity: Activity, answers: Answers) -> Question | None:
+    """The first question of the theme that applies and has no answer."""
+    for question in asked(activity, answers):
+        if f"{activity.id}.{question.id}" not in answers:
+            return question
+    return None
+
+
+def previous_question(activity: Activity, answers: Answers, current: Question | None) -> Question | None:
+    """The question that was asked before `current`; before the recap, when `current` is None."""
+    before = None
+    for question in asked(activity, answers):
+        if question == current:
+            break
+        before = question
+    return before
+
+
+def progress(activity: Activity, answers: Answers, confirmed: bool) -> Progress:
+    """How far a theme has come; `confirmed` says whether its recap was confirmed since its last answer."""
+    questions = list(asked(activity, answers))
+    answered = sum(f"{activity.id}.{question.id}" in answers for question in questions)
+    state: ThemeState = "in_progress"
+    if answered == 0:
+        state = "not_started"
+    elif answered == len(questions):
+        state = "confirmed" if confirmed else "to_confirm"
+    return Progress(activity, answered, len(questions), state)
+
+
+def tasks(knowledge: Knowledge, answers: Answers) -> list[Task]:
+    """What the practitioner still has to find out: every « je ne sais pas » that counts."""
+    kept = effective(knowledge, answers)
+    return [
+        Task(activity, question, question.ask_whom)
+        for activity in knowledge.activities
+        for question in activity.questions
+        if (answer := kept.get(f"{activity.id}.{question.id}")) and answer.state == "unknown"
+    ]

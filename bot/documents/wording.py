@@ -1,0 +1,84 @@
+"""How documents write dates, statuses, priorities and states in French."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime
+
+from bot.clock import PARIS
+from bot.compliance.measures import Recommendation
+from bot.compliance.register import Status
+from bot.knowledge.model import Effort, Priority
+
+STATUSES: dict[Status, str] = {
+    "proposed": "proposé",
+    "confirmed": "confirmé",
+    "changed": "modifié",
+    "unknown": "à préciser",
+}
+STATUS_MEANINGS: dict[Status, str] = {
+    "proposed": "Vigie le propose d'après ses sources. Relisez-le avant de le tenir pour acquis.",
+    "confirmed": "Cela vient de vos réponses, ou vous avez validé la proposition.",
+    "changed": "Vous avez remplacé la proposition par votre propre texte.",
+    "unknown": "L'information manque encore. La ligne dit ce qu'il reste à savoir.",
+}
+PRIORITIES: dict[Priority, str] = {
+    "urgent": "Mesures urgentes",
+    "important": "Mesures importantes",
+    "utile": "Mesures utiles",
+}
+EFFORTS: dict[Effort, str] = {"faible": "effort faible", "moyen": "effort moyen", "fort": "effort important"}
+
+MISSING_CHARACTER = "□"
+
+_MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+_NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+_HELD_TOGETHER = re.compile(r"(?<=«) | (?=[:;?!%»])")
+#: What the fonts inside Typst cannot draw; a PDF/UA file must not hold a character without its glyph.
+_UNDRAWABLE = re.compile(
+    "[^\n\u0020-\u007e\u00a0-\u024f\u0370-\u045f\u1e00-\u1eff\u2000-\u2027\u202f-\u2040"
+    "\u2070-\u20bf\u2190-\u22ff\u2500-\u25ff\u2713-\u2718]+"
+)
+
+
+def french_date(day: date) -> str:
+    """The date as one writes it: « 24 novembre 2026 », « 1er mars 2027 ». A time is told in Paris."""
+    if isinstance(day, datetime):
+        day = day.astimezone(PARIS).date()
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def counted(number: int, singular: str, plural: str) -> str:
+    """The number with its noun: « 1 fiche », « 3 fiches ». As French has it, zero is singular."""
+    return f"{number} {singular if number < 2 else plural}"
+
+
+def measure_state(item: Recommendation, today: date) -> tuple[str, str]:
+    """Where a measure stands: `todo`, `late`, `planned`, `done` or `not_applicable`, and its label."""
+    decision = item.decision
+    if decision is None:
+        return "todo", "à faire"
+    if decision.state == "done":
+        return "done", "fait"
+    if decision.state == "not_applicable":
+        return "not_applicable", "sans objet"
+    if decision.due is None:
+        return "planned", "prévu"
+    label = f"prévu le {french_date(decision.due)}"
+    return ("late", f"{label}, date passée") if decision.due < today else ("planned", label)
+
+
+def printable(text: str) -> str:
+    """The text with French spaces and apostrophes, and a □ in place of what no bundled font can draw."""
+    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\t", " ")
+    text = "".join(
+        char for char in text if char == "\n" or unicodedata.category(char) not in ("Cc", "Cn", "Cs")
+    )
+    text = _APOSTROPHE.sub("\N{RIGHT SINGLE QUOTATION MARK}", _UNDRAWABLE.sub(MISSING_CHARACTER, text))
+    return _HELD_TOGETHER.sub(_NO_BREAK_SPACE, text)

@@ -1,0 +1,230 @@
+"""The typed structures that the files of `knowledge/` are read into.
+
+They hold data only: what follows from a practice's answers is computed in `bot.compliance`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+import msgspec
+
+Kind = Literal["bool", "one", "many", "text", "vendor", "number", "duration", "date"]
+Grade = Literal["V1", "V1t", "V2", "C+", "C?", "guide"]
+Priority = Literal["urgent", "important", "utile"]
+Effort = Literal["faible", "moyen", "fort"]
+#: question id → what its answer must be; see `bot.compliance.conditions` for the meaning.
+Condition = dict[str, Any]
+
+
+class Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Base of all knowledge: immutable, and a misspelt field is an error."""
+
+
+class Source(Data):
+    """Where a statement comes from. `grade` is how sure the statement is, `checked` when it was read."""
+
+    title: str
+    checked: date
+    grade: Grade
+    url: str = ""
+    note: str = ""
+
+
+class LawfulBasis(Data):
+    """A basis of RGPD art. 6(1), or a condition of art. 9(2)."""
+
+    label: str
+    article: str
+    sources: tuple[str, ...]
+
+
+class Vendor(Data):
+    """A product or supplier that French practices use, for recognising its name and nothing more."""
+
+    name: str
+    also: tuple[str, ...] = ()
+
+
+class Question(Data):
+    """One question of the interview.
+
+    `label` names the answer in recaps, `ask_whom` says who can tell when the practitioner cannot,
+    `none` is the option that excludes all others, `words` are other wordings of an option,
+    `personal` marks the practitioner's own contact details, which are not masked.
+    """
+
+    id: str
+    ask: str
+    label: str
+    kind: Kind
+    why: str
+    sources: tuple[str, ...]
+    help: str = ""
+    options: dict[str, str] = {}
+    none: str = ""
+    words: dict[str, tuple[str, ...]] = {}
+    when: Condition = {}
+    ask_whom: str = ""
+    unit: str = ""
+    personal: bool = False
+
+
+class Line(Data):
+    """One statement of a register field; `{theme.question}` in `text` stands for the answer."""
+
+    text: str
+    when: Condition = {}
+    sources: tuple[str, ...] = ()
+    sensitive: bool = False
+
+
+class Purpose(Data):
+    """A purpose with its lawful basis (art. 6) and, for sensitive data, its art. 9(2) condition."""
+
+    text: str
+    basis: str
+    article_9: str = ""
+    note: str = ""
+    when: Condition = {}
+    sources: tuple[str, ...] = ()
+
+
+class Retention(Data):
+    """How long a kind of data is kept: in active use, then archived, from when, and what follows."""
+
+    data: str
+    active: str
+    archive: str
+    starts: str
+    then: str
+    when: Condition = {}
+    sources: tuple[str, ...] = ()
+
+
+class Recipients(Data):
+    """The three families of recipients of the CNIL's model."""
+
+    internal: tuple[Line, ...] = ()
+    external: tuple[Line, ...] = ()
+    processors: tuple[Line, ...] = ()
+
+
+class Entry(Data):
+    """The model of a processing activity in the register (RGPD art. 30)."""
+
+    id: str
+    title: str
+    sources: tuple[str, ...]
+    purposes: tuple[Purpose, ...]
+    data: tuple[Line, ...]
+    data_subjects: tuple[Line, ...]
+    recipients: Recipients
+    transfers: tuple[Line, ...]
+    retention: tuple[Retention, ...]
+    software: tuple[Line, ...]
+    media: tuple[Line, ...]
+    joint_controllers: tuple[Line, ...] = ()
+    security: tuple[Line, ...] = ()
+    when: Condition = {}
+
+
+class CommonFields(Data):
+    """The fields that every register entry fills in the same way."""
+
+    sources: tuple[str, ...]
+    controller: tuple[Line, ...]
+    joint_controllers: tuple[Line, ...]
+    dpo: tuple[Line, ...]
+
+
+class Activity(Data):
+    """A theme of the interview, and the register entries that follow from it."""
+
+    id: str
+    title: str
+    guide: str
+    intro: str
+    position: int
+    questions: tuple[Question, ...]
+    asks_when: Condition = {}
+    register: tuple[Entry, ...] = ()
+    words: tuple[str, ...] = ()
+
+    def question(self, question_id: str) -> Question:
+        """The question of that local or qualified id; raises KeyError when there is none."""
+        local = question_id.removeprefix(f"{self.id}.")
+        for question in self.questions:
+            if question.id == local:
+                return question
+        raise KeyError(question_id)
+
+
+class Safeguard(Data):
+    """A security measure that is in place when its condition holds; listed in every register entry."""
+
+    id: str
+    text: str
+    when: Condition
+    sources: tuple[str, ...]
+
+
+class Trigger(Data):
+    """An answer that calls for a measure, and the reason in words."""
+
+    when: Condition
+    because: str
+
+
+class Measure(Data):
+    """A recommended measure: what to do in at most three lines, why, how urgent, how long it takes."""
+
+    id: str
+    title: str
+    priority: Priority
+    effort: Effort
+    steps: tuple[str, ...]
+    triggers: tuple[Trigger, ...]
+    sources: tuple[str, ...]
+    words: tuple[str, ...] = ()
+
+
+class FaqEntry(Data):
+    """A question on the RGPD with its short, sourced answer."""
+
+    id: str
+    question: str
+    wordings: tuple[str, ...]
+    answer: str
+    sources: tuple[str, ...]
+    checked: date
+    detail: str = ""
+    todo: str = ""
+    related: tuple[str, ...] = ()
+
+
+class Knowledge(Data):
+    """All that `knowledge/` says, with the conditions' question ids qualified as `theme.question`."""
+
+    activities: tuple[Activity, ...]
+    measures: tuple[Measure, ...]
+    safeguards: tuple[Safeguard, ...]
+    register: CommonFields
+    faq: tuple[FaqEntry, ...]
+    sources: dict[str, Source]
+    lawful_bases: dict[str, LawfulBasis]
+    article_9: dict[str, LawfulBasis]
+    vendors: tuple[Vendor, ...]
+    grades: dict[Grade, str]
+
+    def activity(self, activity_id: str) -> Activity:
+        """The theme of that id; raises KeyError when there is none."""
+        for activity in self.activities:
+            if activity.id == activity_id:
+                return activity
+        raise KeyError(activity_id)
+
+    def question(self, qualified_id: str) -> Question:
+        """The question `theme.question`; raises KeyError when there is none."""
+        return self.activity(qualified_id.partition(".")[0]).question(qualified_id)

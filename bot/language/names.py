@@ -1,0 +1,27 @@
+"""How themes and questions are called in Rasa."""
+
+from __future__ import annotations
+
+from bot.knowledge.model import Activity, Question
+
+_SUFFIX = "_form"
+
+
+def slot_name(activity: Activity, question: Question) -> str:
+    """The slot of a question."""
+    return f"{activity.id}__{question.id}"
+
+
+def question_id(slot: str) -> str:
+    """The qualified id of the question of a slot."""
+    return slot.replace("__", ".", 1)
+
+
+def form_name(activity: Activity) -> str:
+    """The form that asks a theme's questions."""
+    return f"{activity.id}{_SUFFIX}"
+
+
+def theme_id(form: str) -> str:
+    """The id of the theme that a form asks."""
+    return form.removesuffix(_SUFFIX)

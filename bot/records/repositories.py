@@ -1,0 +1,264 @@
+"""One repository per aggregate. Each works inside the transaction of `bot.records.store.Unit`."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from bot.clock import Clock
+from bot.compliance.answers import Answer
+from bot.compliance.measures import Decision
+from bot.compliance.register import FieldDecision
+from bot.records import tables
+
+#: `idle`: nothing asked; `asking`: inside a theme; `recap`: its recap awaits a yes; `paused`.
+Phase = Literal["idle", "asking", "recap", "paused"]
+Author = Literal["vigie", "practice"]
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """Where a conversation stands; `sender` is secret, and the only name Rasa knows it by."""
+
+    sender: str
+    practice_id: int
+    theme_id: str
+    phase: Phase
+
+
+@dataclass(frozen=True)
+class WebSession:
+    """A browser's session: `digest` identifies it without revealing its cookie."""
+
+    digest: str
+    practice_id: int
+    sender: str
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message of the transcript."""
+
+    id: int
+    author: Author
+    body: dict[str, Any]
+    said_at: datetime
+
+
+class _Repository:
+    def __init__(self, session: Session, clock: Clock) -> None:
+        self._session, self._clock = session, clock
+
+
+class Practices(_Repository):
+    """The practices of this installation; today there is one."""
+
+    def only(self) -> int:
+        """The id of the installation's practice, created on first use."""
+        found = self._session.scalar(select(tables.Practice.id).limit(1))
+        if found is not None:
+            return found
+        practice = tables.Practice(created_at=self._clock.now())
+        self._session.add(practice)
+        self._session.flush()
+        return practice.id
+
+    def erase(self, practice_id: int) -> None:
+        """Erase a practice and all that belongs to it, sessions and transcripts included."""
+        self._session.execute(delete(tables.Practice).where(tables.Practice.id == practice_id))
+
+
+class Answers(_Repository):
+    """What a practice answered, and which recaps it confirmed."""
+
+    def save(self, practice_id: int, question_id: str, answer: Answer) -> None:
+        """Keep the answer, in place of any earlier one; its theme is to be confirmed again."""
+        value = list(answer.value) if isinstance(answer.value, tuple) else answer.value
+        self._session.merge(
+            tables.AnswerRow(
+                practice_id=practice_id,
+                question_id=question_id,
+                state=answer.state,
+                value={"value": value} if answer.known else {},
+                answered_at=self._clock.now(),
+            )
+        )
+        self._session.execute(
+            delete(tables.ConfirmationRow).where(
+                tables.ConfirmationRow.practice_id == practice_id,
+                tables.ConfirmationRow.theme_id == question_id.partition(".")[0],
+            )
+        )
+
+    def all(self, practice_id: int) -> dict[str, Answer]:
+        """Every answer of the practice by question, those without effect included."""
+        return {row.question_id: _answer(row) for row in self._rows(practice_id)}
+
+    def times(self, practice_id: int) -> dict[str, datetime]:
+        """When each question was last answered, in Europe/Paris."""
+        return {row.question_id: row.answered_at for row in self._rows(practice_id)}
+
+    def confirm(self, practice_id: int, theme_id: str) -> None:
+        """Keep that the recap of the theme was confirmed, now."""
+        self._session.merge(
+            tables.ConfirmationRow(
+                practice_id=practice_id, theme_id=theme_id, confirmed_at=self._clock.now()
+            )
+        )
+
+    def confirmed(self, practice_id: int) -> set[str]:
+        """The themes whose recap was confirmed since their last answer."""
+        row = tables.ConfirmationRow
+        return set(self._session.scalars(select(row.theme_id).where(row.practice_id == practice_id)))
+
+    def _rows(self, practice_id: int) -> Iterable[tables.AnswerRow]:
+        row = tables.AnswerRow
+        return self._session.scalars(select(row).where(row.practice_id == practice_id))
+
+
+class Decisions(_Repository):
+    """What a practice decided on measures and on the fields of its register."""
+
+    def save_measure(self, practice_id: int, measure_id: str, decision: Decision | None) -> None:
+        """Keep a decision on a measure; None takes it back."""
+        row = tables.MeasureDecisionRow
+        if decision is None:
+            self._session.execute(
+                delete(row).where(row.practice_id == practice_id, row.measure_id == measure_id)
+            )
+            return
+        self._session.merge(
+            row(
+                practice_id=practice_id,
+                measure_id=measure_id,
+                state=decision.state,
+                due=decision.due,
+                reason=decision.reason,
+                decided_at=self._clock.now(),
+            )
+        )
+
+    def measures(self, practice_id: int) -> dict[str, Decision]:
+        """The decisions on measures, by measure."""
+        row = tables.MeasureDecisionRow
+        found = self._session.scalars(select(row).where(row.practice_id == practice_id))
+        return {item.measure_id: Decision(item.state, item.due, item.reason) for item in found}  # type: ignore[arg-type]
+
+    def save_field(self, practice_id: int, entry_id: str, field: str, decision: FieldDecision | None) -> None:
+        """Keep a decision on a field of an entry; None goes back to what Vigie proposes."""
+        row = tables.FieldDecisionRow
+        if decision is None:
+            self._session.execute(
+                delete(row).where(
+                    row.practice_id == practice_id, row.entry_id == entry_id, row.field == field
+                )
+            )
+            return
+        self._session.merge(
+            row(
+                practice_id=practice_id,
+                entry_id=entry_id,
+                field=field,
+                status=decision.status,
+                text=decision.text,
+                decided_at=self._clock.now(),
+            )
+        )
+
+    def fields(self, practice_id: int) -> dict[tuple[str, str], FieldDecision]:
+        """The decisions on fields, by entry and field."""
+        row = tables.FieldDecisionRow
+        found = self._session.scalars(select(row).where(row.practice_id == practice_id))
+        return {(item.entry_id, item.field): FieldDecision(item.status, item.text) for item in found}  # type: ignore[arg-type]
+
+
+class Conversations(_Repository):
+    """The conversations, by the secret name of their sender."""
+
+    def start(self, practice_id: int) -> Conversation:
+        """A new conversation of the practice, with a sender nobody can guess."""
+        row = tables.ConversationRow(
+            sender=secrets.token_urlsafe(32),
+            practice_id=practice_id,
+            theme_id="",
+            phase="idle",
+            started_at=self._clock.now(),
+        )
+        self._session.add(row)
+        self._session.flush()
+        return _conversation(row)
+
+    def find(self, sender: str) -> Conversation | None:
+        """The conversation of that sender, if there is one."""
+        row = self._session.get(tables.ConversationRow, sender)
+        return _conversation(row) if row else None
+
+    def move(self, sender: str, phase: Phase, theme_id: str | None = None) -> None:
+        """Note where the conversation stands; the theme stays the same unless given."""
+        row = self._session.get_one(tables.ConversationRow, sender)
+        row.phase = phase
+        if theme_id is not None:
+            row.theme_id = theme_id
+
+
+class Sessions(_Repository):
+    """The browsers' sessions and their transcripts."""
+
+    def open(self, practice_id: int, sender: str) -> tuple[str, WebSession]:
+        """A new session: the secret for its cookie, which is not kept, and the session."""
+        cookie = secrets.token_urlsafe(32)
+        row = tables.SessionRow(
+            digest=_digest(cookie), practice_id=practice_id, sender=sender, opened_at=self._clock.now()
+        )
+        self._session.add(row)
+        self._session.flush()
+        return cookie, WebSession(row.digest, practice_id, sender)
+
+    def find(self, cookie: str) -> WebSession | None:
+        """The session of that cookie, if there is one."""
+        row = self._session.get(tables.SessionRow, _digest(cookie))
+        return WebSession(row.digest, row.practice_id, row.sender) if row else None
+
+    def speak_as(self, digest: str, sender: str) -> None:
+        """Let the session go on in another conversation; its transcript stays."""
+        self._session.get_one(tables.SessionRow, digest).sender = sender
+
+    def say(self, digest: str, author: Author, body: dict[str, Any]) -> int:
+        """Add a message to the transcript; returns its number."""
+        row = tables.MessageRow(digest=digest, author=author, body=body, said_at=self._clock.now())
+        self._session.add(row)
+        self._session.flush()
+        return row.id
+
+    def transcript(self, digest: str, after: int = 0) -> list[Message]:
+        """The messages of the session after that number, oldest first."""
+        row = tables.MessageRow
+        found = self._session.scalars(
+            select(row).where(row.digest == digest, row.id > after).order_by(row.id)
+        )
+        return [Message(item.id, item.author, item.body, item.said_at) for item in found]  # type: ignore[arg-type]
+
+    def forget(self, older_than: timedelta) -> None:
+        """Erase the messages that are older than that."""
+        row = tables.MessageRow
+        self._session.execute(delete(row).where(row.said_at < self._clock.now() - older_than))
+
+
+def _answer(row: tables.AnswerRow) -> Answer:
+    value = row.value.get("value")
+    return Answer(row.state, tuple(value) if isinstance(value, list) else value)  # type: ignore[arg-type]
+
+
+def _conversation(row: tables.ConversationRow) -> Conversation:
+    return Conversation(row.sender, row.practice_id, row.theme_id, row.phase)  # type: ignore[arg-type]
+
+
+def _digest(cookie: str) -> str:
+    return hashlib.sha256(cookie.encode()).hexdigest()

@@ -1,0 +1,83 @@
+"""Opening the database, and the unit of work that all reads and writes go through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import StaticPool
+
+from bot.clock import Clock
+from bot.records.repositories import Answers, Conversations, Decisions, Practices, Sessions
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+_BUSY_SECONDS = 5
+
+
+class RecordsError(Exception):
+    """The database could not be read or written: locked, full, or damaged."""
+
+
+class Unit:
+    """One transaction over the repositories of a practice's records."""
+
+    def __init__(self, session: Session, clock: Clock) -> None:
+        self.practices = Practices(session, clock)
+        self.answers = Answers(session, clock)
+        self.decisions = Decisions(session, clock)
+        self.conversations = Conversations(session, clock)
+        self.sessions = Sessions(session, clock)
+
+
+class Records:
+    """The database of one installation."""
+
+    def __init__(self, url: str, clock: Clock) -> None:
+        """`url` is SQLAlchemy's; `sqlite://` alone keeps everything in memory and nothing after."""
+        self.url, self.clock = make_url(url), clock
+        options = {}
+        if self.url.database in (None, "", ":memory:"):
+            options = {"poolclass": StaticPool}
+        else:
+            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+        self.engine = create_engine(
+            self.url, connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False}, **options
+        )
+        event.listen(self.engine, "connect", _configure)
+
+    def migrate(self) -> None:
+        """Bring the tables up to date. Raises RecordsError when the database cannot be written."""
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        try:
+            with self.engine.begin() as connection:
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+        except DBAPIError as error:
+            raise RecordsError(str(error.orig)) from error
+
+    @contextmanager
+    def unit(self) -> Iterator[Unit]:
+        """A transaction, committed at the end, undone when anything fails.
+
+        Raises RecordsError when the database is locked, full or damaged.
+        """
+        try:
+            with Session(self.engine) as session, session.begin():
+                yield Unit(session, self.clock)
+        except DBAPIError as error:
+            raise RecordsError(str(error.orig)) from error
+
+
+def _configure(connection: object, _record: object) -> None:
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA secure_delete=ON")
+    cursor.close()

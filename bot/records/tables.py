@@ -1,0 +1,128 @@
+"""The tables. Times are stored in UTC, without a zone, as SQLite keeps none."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timezone
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, ForeignKey, Index, String, Text, TypeDecorator
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from bot.clock import PARIS
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """A time with a zone, kept in UTC and read back in Europe/Paris."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.astimezone(timezone.utc).replace(tzinfo=None) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=timezone.utc).astimezone(PARIS) if value else None
+
+
+class Base(DeclarativeBase):
+    """Base of all tables."""
+
+    type_annotation_map = {datetime: UtcTime, dict[str, Any]: JSON}
+
+
+class Practice(Base):
+    """A practice: the controller whose file this is."""
+
+    __tablename__ = "practice"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    created_at: Mapped[datetime]
+
+
+def _practice() -> Mapped[int]:
+    return mapped_column(ForeignKey("practice.id", ondelete="CASCADE"), primary_key=True)
+
+
+class AnswerRow(Base):
+    """The current answer to a question; `value` is `{"value": …}`, empty unless given."""
+
+    __tablename__ = "answer"
+
+    practice_id: Mapped[int] = _practice()
+    question_id: Mapped[str] = mapped_column(String(120), primary_key=True)
+    state: Mapped[str] = mapped_column(String(10))
+    value: Mapped[dict[str, Any]]
+    answered_at: Mapped[datetime]
+
+
+class ConfirmationRow(Base):
+    """That the recap of a theme was confirmed."""
+
+    __tablename__ = "confirmation"
+
+    practice_id: Mapped[int] = _practice()
+    theme_id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    confirmed_at: Mapped[datetime]
+
+
+class FieldDecisionRow(Base):
+    """That a field of a register entry was taken as proposed, or replaced."""
+
+    __tablename__ = "field_decision"
+
+    practice_id: Mapped[int] = _practice()
+    entry_id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    field: Mapped[str] = mapped_column(String(40), primary_key=True)
+    status: Mapped[str] = mapped_column(String(10))
+    text: Mapped[str] = mapped_column(Text)
+    decided_at: Mapped[datetime]
+
+
+class MeasureDecisionRow(Base):
+    """What was decided about a measure."""
+
+    __tablename__ = "measure_decision"
+
+    practice_id: Mapped[int] = _practice()
+    measure_id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    state: Mapped[str] = mapped_column(String(20))
+    due: Mapped[date | None]
+    reason: Mapped[str] = mapped_column(Text)
+    decided_at: Mapped[datetime]
+
+
+class ConversationRow(Base):
+    """A conversation: the secret name of its sender, and where its interview stands."""
+
+    __tablename__ = "conversation"
+
+    sender: Mapped[str] = mapped_column(String(64), primary_key=True)
+    practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id", ondelete="CASCADE"), index=True)
+    theme_id: Mapped[str] = mapped_column(String(60))
+    phase: Mapped[str] = mapped_column(String(10))
+    started_at: Mapped[datetime]
+
+
+class SessionRow(Base):
+    """A browser's session: the digest of its cookie, and the conversation it speaks in."""
+
+    __tablename__ = "web_session"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id", ondelete="CASCADE"), index=True)
+    sender: Mapped[str] = mapped_column(ForeignKey("conversation.sender", ondelete="CASCADE"))
+    opened_at: Mapped[datetime]
+
+
+class MessageRow(Base):
+    """One message of the transcript, masked; `body` holds its text, buttons and question."""
+
+    __tablename__ = "message"
+    __table_args__ = (Index("message_by_session", "digest", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    digest: Mapped[str] = mapped_column(ForeignKey("web_session.digest", ondelete="CASCADE"))
+    author: Mapped[str] = mapped_column(String(10))
+    body: Mapped[dict[str, Any]]
+    said_at: Mapped[datetime]
