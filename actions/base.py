@@ -57,6 +57,17 @@ class Turn:
         slot = self._tracker.get_slot("requested_slot")
         return names.question_id(slot) if slot else ""
 
+    @property
+    def just_spoken(self) -> bool:
+        """Whether nothing but the form that validates has run since the latest message."""
+        form = (self._tracker.active_loop or {}).get("name")
+        since = (
+            event
+            for event in reversed(self._tracker.events)
+            if event["event"] not in ("slot", "user_featurization") and event.get("name") != form
+        )
+        return next(since, {}).get("event") == "user"
+
     def slot(self, name: str) -> Any:
         """The value of a slot."""
         return self._tracker.get_slot(name)

@@ -36,7 +36,8 @@ class AnswerQuestion(VigieAction):
         return f"validate_{names.form_name(self.theme)}" if hasattr(self, "theme") else "validate_form"
 
     def act(self, turn: Turn) -> Events:
-        if not turn.pending:
+        # Rasa also asks for validation when a form begins or is come back to: then nothing was answered.
+        if not turn.pending or not turn.just_spoken:
             return []
         question = self.theme.question(turn.pending)
         try:

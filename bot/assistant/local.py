@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import logging
 from pathlib import Path
 from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
+from rasa.utils.log_utils import configure_structlog
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
 
@@ -26,8 +29,6 @@ class _ActionsHere(EndpointConfig):
         try:
             return await self._executor.run(options["json"])
         except ActionExecutionRejection as error:
-            import json
-
             body = json.dumps({"action_name": error.action_name, "error": error.message})
             raise ClientResponseError(400, "rejected", body) from error
 
@@ -37,6 +38,8 @@ class LocalAssistant:
 
     def __init__(self, model: Path) -> None:
         """`model` is a trained model's archive."""
+        # Rasa's own log lines hold what was said.
+        configure_structlog(logging.CRITICAL)
         self._agent = Agent.load(str(model), action_endpoint=_ActionsHere())
 
     async def send(self, sender: str, text: str) -> list[Reply]:

@@ -65,7 +65,6 @@ class _Content:
             "title": TITLE,
             "practice": self._practice(),
             "date": french_date(self.now),
-            "created": [self.now.year, self.now.month, self.now.day],
             "empty": not file.answers,
             "about_refs": self._refs(file.knowledge.register.sources),
             "summary": self._summary(),

@@ -77,8 +77,14 @@ def measure_state(item: Recommendation, today: date) -> tuple[str, str]:
 def printable(text: str) -> str:
     """The text with French spaces and apostrophes, and a □ in place of what no bundled font can draw."""
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\t", " ")
-    text = "".join(
-        char for char in text if char == "\n" or unicodedata.category(char) not in ("Cc", "Cn", "Cs")
-    )
-    text = _APOSTROPHE.sub("\N{RIGHT SINGLE QUOTATION MARK}", _UNDRAWABLE.sub(MISSING_CHARACTER, text))
+    text = _UNDRAWABLE.sub(MISSING_CHARACTER, "".join(map(_visible, text)))
+    text = _APOSTROPHE.sub("\N{RIGHT SINGLE QUOTATION MARK}", text)
     return _HELD_TOGETHER.sub(_NO_BREAK_SPACE, text)
+
+
+def _visible(char: str) -> str:
+    """The character; nothing for one that is invisible by nature; a stand-in for one not yet assigned."""
+    category = unicodedata.category(char)
+    if char != "\n" and (category in ("Cc", "Cf", "Cs") or "\ufe00" <= char <= "\ufe0f"):
+        return ""
+    return "\N{REPLACEMENT CHARACTER}" if category == "Cn" else char

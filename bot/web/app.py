@@ -1,0 +1,85 @@
+"""The application as a whole: what it is made of, and its routes."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.assistant import Assistant
+from bot.knowledge.model import Knowledge
+from bot.records import Records, RecordsError
+from bot.settings import TRANSCRIPT_KEPT, Settings
+from bot.web import chat, decisions, downloads, pages
+from bot.web.conversation import Conversations
+from bot.web.keys import CONVERSATIONS, KNOWLEDGE, RATE_LIMIT, RECORDS, SETTINGS, TEMPLATES
+from bot.web.middlewares import attach_session, read_form, refuse_strangers, speak_french
+from bot.web.rendering import environment
+from bot.web.security import RateLimit, add_headers
+
+log = logging.getLogger(__name__)
+
+_STATIC = Path(__file__).parent / "static"
+# Long enough to read a text of 100,000 characters and say that it is too long, whatever its letters.
+_LARGEST_POST = 1024**2
+_DAY = 24 * 60 * 60.0
+
+
+def create_app(
+    settings: Settings, records: Records, assistant: Assistant, knowledge: Knowledge
+) -> web.Application:
+    """The page of one installation; the tables of `records` are up to date."""
+    app = web.Application(
+        client_max_size=_LARGEST_POST,
+        middlewares=[speak_french, refuse_strangers, attach_session, read_form],
+    )
+    app[SETTINGS], app[RECORDS], app[KNOWLEDGE] = settings, records, knowledge
+    app[TEMPLATES] = environment(knowledge)
+    app[CONVERSATIONS] = Conversations(records, assistant, knowledge)
+    app[RATE_LIMIT] = RateLimit()
+    app.on_response_prepare.append(add_headers)
+    app.cleanup_ctx.append(_forget_daily)
+    app.add_routes(
+        [
+            web.get("/", chat.show),
+            web.get("/messages", chat.news),
+            web.post("/messages", chat.post),
+            web.get("/registre", decisions.register),
+            web.post("/registre/{entry}", decisions.decide_entry),
+            web.post("/registre/{entry}/{field}", decisions.decide_field),
+            web.get("/mesures", decisions.measures),
+            web.post("/mesures/{measure}", decisions.decide_measure),
+            web.get("/reponses", pages.answers),
+            web.get("/confidentialite", pages.privacy),
+            web.get("/effacer", pages.ask_erasure),
+            web.post("/effacer", pages.erase),
+            web.get("/documents/registre.pdf", downloads.register),
+            web.get("/sante", pages.health, name="health"),
+            web.static("/static", _STATIC, name="static"),
+        ]
+    )
+    return app
+
+
+async def _forget_daily(app: web.Application) -> AsyncIterator[None]:
+    """Erase the transcripts that are past their time, at once and then every day."""
+    task = asyncio.create_task(_forget(app[RECORDS]))
+    yield
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+async def _forget(records: Records) -> None:
+    while True:
+        try:
+            with records.unit() as unit:
+                unit.sessions.forget(TRANSCRIPT_KEPT)
+        except RecordsError as error:
+            # Not worth stopping the page: each turn of a conversation tries again.
+            log.error("transcripts not purged: %s", error)
+        await asyncio.sleep(_DAY)

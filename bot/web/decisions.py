@@ -1,0 +1,170 @@
+"""What the practitioner decides on the pages of the register and of the measures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import get_args
+
+from aiohttp import web
+from multidict import MultiDict
+
+from bot.compliance.measures import Decision
+from bot.compliance.register import FieldDecision, FieldName, RegisterEntry, RegisterField
+from bot.language.guard import mask
+from bot.settings import LONGEST_MESSAGE
+from bot.web import texts
+from bot.web.keys import FORM, RECORDS, VISITOR
+from bot.web.messages import clean
+from bot.web.pages import practice_file
+from bot.web.rendering import page
+
+#: The fields that name the practice and whom it works with: contact details belong there.
+_CONTACT_FIELDS = ("controller", "joint_controllers", "dpo", "external_recipients", "processors")
+_FRENCH_DATE = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A form that was not taken: which one, the sentence beside it, and what it held."""
+
+    where: str
+    sentence: str
+    action: str = ""
+    text: str = ""
+    date: str = ""
+
+
+class _Wrong(Exception):
+    """What a form holds cannot be taken, for the reason given in French."""
+
+
+async def register(request: web.Request) -> web.Response:
+    """The register in full, each field with its status, its sources and what can be done about it."""
+    return _register(request)
+
+
+async def measures(request: web.Request) -> web.Response:
+    """The measures by priority, with their reasons and what was decided."""
+    return _measures(request)
+
+
+async def decide_entry(request: web.Request) -> web.Response:
+    """Confirm all that Vigie proposes in one entry."""
+    entry = _entry(request)
+    with request.app[RECORDS].unit() as unit:
+        for field in entry.fields:
+            if can_confirm(field):
+                unit.decisions.save_field(
+                    request[VISITOR].practice_id, entry.id, field.name, FieldDecision("confirmed")
+                )
+    raise web.HTTPSeeOther(f"/registre#fiche-{entry.id}")
+
+
+async def decide_field(request: web.Request) -> web.Response:
+    """Confirm one field, replace its text, or go back to what Vigie proposes."""
+    entry, form = _entry(request), request[FORM]
+    name = next((name for name in get_args(FieldName) if name == request.match_info["field"]), None)
+    if name is None:
+        raise web.HTTPNotFound
+    where, action, masked = f"{entry.id}-{name}", form.get("action", ""), ()
+    try:
+        if action == "modifier":
+            text, masked = _text(form, texts.NO_FIELD_TEXT, contact=name in _CONTACT_FIELDS)
+            decision: FieldDecision | None = FieldDecision("changed", text)
+        elif action in ("confirmer", "revenir"):
+            decision = FieldDecision("confirmed") if action == "confirmer" else None
+        else:
+            raise web.HTTPBadRequest
+    except _Wrong as wrong:
+        return _register(request, Mistake(where, str(wrong), action, form.get("text", "")))
+    with request.app[RECORDS].unit() as unit:
+        unit.decisions.save_field(request[VISITOR].practice_id, entry.id, name, decision)
+    if masked:
+        return _register(request, removed=texts.removed(masked))
+    raise web.HTTPSeeOther(f"/registre#champ-{where}")
+
+
+async def decide_measure(request: web.Request) -> web.Response:
+    """Mark a measure done, planned, or without object; or take that back."""
+    measure_id, form = request.match_info["measure"], request[FORM]
+    if measure_id not in {item.measure.id for item in practice_file(request).measures}:
+        raise web.HTTPNotFound
+    action = form.get("action", "")
+    today = request.app[RECORDS].clock.now().date()
+    makers: dict[str, Callable[[], tuple[Decision | None, tuple[str, ...]]]] = {
+        "faite": lambda: (Decision("done"), ()),
+        "prevue": lambda: (Decision("planned", due=_day(form.get("date", ""), today)), ()),
+        "sans_objet": lambda: _set_aside(form),
+        "annuler": lambda: (None, ()),
+    }
+    if action not in makers:
+        raise web.HTTPBadRequest
+    try:
+        decision, masked = makers[action]()
+    except _Wrong as wrong:
+        mistake = Mistake(measure_id, str(wrong), action, form.get("text", ""), form.get("date", ""))
+        return _measures(request, mistake)
+    with request.app[RECORDS].unit() as unit:
+        unit.decisions.save_measure(request[VISITOR].practice_id, measure_id, decision)
+    if masked:
+        return _measures(request, removed=texts.removed(masked))
+    raise web.HTTPSeeOther(f"/mesures#mesure-{measure_id}")
+
+
+def can_confirm(field: RegisterField) -> bool:
+    """Whether a field holds something that Vigie proposes and nobody confirmed."""
+    return any(line.status == "proposed" for line in field.lines)
+
+
+def _register(request: web.Request, mistake: Mistake | None = None, removed: str = "") -> web.Response:
+    file = practice_file(request)
+    status = 422 if mistake else 200
+    return page(
+        request, "register.html", status, file=file, mistake=mistake, removed=removed, can_confirm=can_confirm
+    )
+
+
+def _measures(request: web.Request, mistake: Mistake | None = None, removed: str = "") -> web.Response:
+    file, today = practice_file(request), request.app[RECORDS].clock.now().date()
+    status = 422 if mistake else 200
+    return page(request, "measures.html", status, file=file, mistake=mistake, removed=removed, today=today)
+
+
+def _entry(request: web.Request) -> RegisterEntry:
+    for entry in practice_file(request).register:
+        if entry.id == request.match_info["entry"]:
+            return entry
+    raise web.HTTPNotFound
+
+
+def _text(form: MultiDict[str], missing: str, contact: bool = False) -> tuple[str, tuple[str, ...]]:
+    text = clean(form.get("text", ""))
+    if not text:
+        raise _Wrong(missing)
+    if len(text) > LONGEST_MESSAGE:
+        raise _Wrong(texts.too_long(len(text), LONGEST_MESSAGE))
+    masked = mask(text, contact=contact)
+    return masked.text, masked.found
+
+
+def _set_aside(form: MultiDict[str]) -> tuple[Decision, tuple[str, ...]]:
+    reason, masked = _text(form, texts.NO_REASON)
+    return Decision("not_applicable", reason=reason), masked
+
+
+def _day(text: str, today: date) -> date:
+    """The day of a date field, or of a field where it was typed in the French way."""
+    text = text.strip()
+    if not text:
+        raise _Wrong(texts.NO_DATE)
+    typed = _FRENCH_DATE.fullmatch(text)
+    try:
+        found = date(int(typed[3]), int(typed[2]), int(typed[1])) if typed else date.fromisoformat(text)
+    except ValueError as error:
+        raise _Wrong(texts.WRONG_DATE) from error
+    if found < today:
+        raise _Wrong(texts.PAST_DATE)
+    return found

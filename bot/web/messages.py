@@ -1,0 +1,141 @@
+"""Understanding what the browser posts, against what is pending: nothing it says is taken for granted."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from multidict import MultiDict
+
+from bot.assistant import intent, typed
+from bot.language.guard import mask
+from bot.settings import LONGEST_MESSAGE
+from bot.web import texts
+from bot.web.screen import Choice, Choices, Screen
+
+_ZERO_WIDTH_JOINER = "\u200d"
+_LONGEST_NUMBER = 15
+#: Commands that mean the same whatever the question.
+_HARMLESS = ("aide", "pause", "recapitulatif", "changer_theme")
+
+
+class Refused(Exception):
+    """A message that was not taken: a sentence beside the field it concerns, which keeps what it held."""
+
+    def __init__(
+        self, sentence: str, text: str = "", field: Literal["text", "choices"] = "text", status: int = 422
+    ) -> None:
+        super().__init__(sentence)
+        self.sentence, self.text, self.field, self.status = sentence, text, field, status
+        self.chosen: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the practitioner said: as the assistant gets it, as the transcript shows it, what was masked."""
+
+    message: str
+    shown: str
+    masked: tuple[str, ...] = ()
+
+
+def understand(form: MultiDict[str], screen: Screen) -> Said:
+    """What a form of the chat says on that screen; raises Refused."""
+    text = form.get("text", "")
+    if "theme" in form:
+        return _theme(form["theme"], screen)
+    if "modify" in form:
+        return _modify(form["modify"], screen)
+    seen = whole(form.get("seen", ""))
+    if "choice" in form or "only" in form or "message" in form:
+        return _choose(form, screen)
+    if seen is not None and seen < screen.last and form.get("command") not in _HARMLESS:
+        # Typed under an older question, the text would be taken as the answer to the present one.
+        raise Refused(texts.STALE, text)
+    if "command" in form:
+        command = form["command"]
+        if command not in texts.COMMANDS:
+            raise Refused(texts.WRONG_CHOICE)
+        return Said(intent(command), texts.COMMANDS[command])
+    return _typed(text, screen)
+
+
+def clean(text: str) -> str:
+    """Text as it was meant: composed letters, lines kept, no control or invisible character."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+    return "".join(
+        letter
+        for letter in text
+        if letter in ("\n", _ZERO_WIDTH_JOINER) or unicodedata.category(letter) not in ("Cc", "Cf", "Cs")
+    ).strip(f" \n\xa0\u202f{_ZERO_WIDTH_JOINER}")
+
+
+def plain(text: str) -> str:
+    """Cleaned text that Rasa cannot take for an intent: it strips any blank before it looks for a « / »."""
+    while (bare := typed(text.strip())) != text:
+        text = bare
+    return text
+
+
+def whole(text: str) -> int | None:
+    """The number that a field holds; None when it holds none, or one that no row can bear."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER else None
+
+
+def _typed(text: str, screen: Screen) -> Said:
+    message = clean(text)
+    if len(message) > LONGEST_MESSAGE:
+        raise Refused(texts.too_long(len(message), LONGEST_MESSAGE), text)
+    question = screen.question
+    masked = mask(plain(message), contact=question is not None and question.personal)
+    message = plain(masked.text)
+    if not message:
+        raise Refused(texts.EMPTY, text)
+    return Said(message, message, masked.found)
+
+
+def _theme(theme_id: str, screen: Screen) -> Said:
+    if theme_id not in screen.theme_ids:
+        raise Refused(texts.NO_THEME)
+    title = screen.knowledge.activity(theme_id).title
+    return Said(intent("choisir_theme", theme=theme_id), f"Thème : {title}")
+
+
+def _modify(question_id: str, screen: Screen) -> Said:
+    if question_id not in screen.file.answers:
+        raise Refused(texts.NO_ANSWER)
+    label = screen.knowledge.question(question_id).label
+    return Said(intent("modifier", question=question_id), f"Modifier : {label}")
+
+
+def _choose(form: MultiDict[str], screen: Screen) -> Said:
+    message = whole(form.get("message", ""))
+    asked = next((group for group in screen.choices if group.message == message), None)
+    if asked is None:
+        raise Refused(texts.STALE, field="choices")
+    # « only » is one of the small buttons: what is ticked above it does not count.
+    indexes = [whole(value) for value in form.getall("only", []) or form.getall("choice", [])]
+    chosen = tuple(dict.fromkeys(index for index in indexes if index is not None))
+    try:
+        if len(chosen) < len(set(indexes)) or any(index >= len(asked.choices) for index in chosen):
+            raise Refused(texts.WRONG_CHOICE, field="choices")
+        return _chosen(asked, [asked.choices[index] for index in chosen])
+    except Refused as refusal:
+        refusal.chosen = chosen
+        raise
+
+
+def _chosen(asked: Choices, chosen: Sequence[Choice]) -> Said:
+    if not chosen:
+        raise Refused(texts.NO_CHOICE, field="choices")
+    values = [choice.value for choice in chosen]
+    if asked.many and all(value is not None for value in values):
+        for choice in chosen:
+            if asked.exclusive(choice) and len(chosen) > 1:
+                raise Refused(texts.exclusive(choice.title), field="choices")
+        return Said(intent("repondre", valeur=values), ", ".join(choice.title for choice in chosen))
+    if len(chosen) > 1:
+        raise Refused(texts.ONE_CHOICE, field="choices")
+    return Said(chosen[0].payload, chosen[0].title)

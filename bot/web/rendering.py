@@ -1,0 +1,106 @@
+"""Turning what is known into HTML: templates, Markdown, dates and numbers in French."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+from markupsafe import Markup
+
+from bot.knowledge.model import Knowledge
+from bot.web import texts
+from bot.web.keys import TEMPLATES, VISITOR
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+STATUS_WORDS = {
+    "proposed": "proposé",
+    "confirmed": "confirmé",
+    "changed": "modifié",
+    "unknown": "à préciser",
+}
+THEME_WORDS = {
+    "not_started": "à faire",
+    "in_progress": "en cours",
+    "to_confirm": "à confirmer",
+    "confirmed": "confirmé",
+}
+PRIORITY_WORDS = {"urgent": "Urgent", "important": "Important", "utile": "Utile"}
+EFFORT_WORDS = {
+    "faible": "moins d'une heure",
+    "moyen": "une journée ou un achat",
+    "fort": "un projet",
+}
+
+
+def environment(knowledge: Knowledge) -> Environment:
+    """The templates, which escape all they are given, with the filters and words that they use."""
+    templates = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.filters.update(markdown=markdown, day=day, number=texts.number)
+    templates.globals.update(
+        sources=knowledge.sources,
+        grades=knowledge.grades,
+        status_words=STATUS_WORDS,
+        theme_words=THEME_WORDS,
+        priority_words=PRIORITY_WORDS,
+        effort_words=EFFORT_WORDS,
+    )
+    return templates
+
+
+def page(request: web.Request, template: str, status: int = 200, **context: Any) -> web.Response:
+    """The response that shows a template; `csrf` is there for its forms."""
+    visitor = request.get(VISITOR)
+    context.setdefault("csrf", visitor.csrf_token if visitor else "")
+    html = request.app[TEMPLATES].get_template(template).render(path=request.path, **context)
+    return web.Response(text=html, content_type="text/html", status=status)
+
+
+def day(value: date) -> str:
+    """A date as French writes it."""
+    return f"{value:%d/%m/%Y}"
+
+
+def markdown(text: str) -> Markup:
+    """Vigie's Markdown as HTML: emphasis, lists and links only, anything else stays plain text."""
+    return Markup(_MARKDOWN.render(text))
+
+
+def is_safe_link(address: str) -> bool:
+    """Whether a link may be followed: to a source over HTTPS, or to a page of our own."""
+    return address.startswith(("https://", "#")) or (
+        address.startswith("/") and not address.startswith(("//", "/\\"))
+    )
+
+
+def _open_link(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    if str(tokens[index].attrGet("href")).startswith("https:"):
+        tokens[index].attrSet("rel", "external noopener noreferrer")
+    return renderer.renderToken(tokens, index, options, env)
+
+
+def _markdown() -> MarkdownIt:
+    reader = MarkdownIt("zero", {"html": False, "breaks": True})
+    reader.enable(["emphasis", "link", "list", "newline"])
+    reader.validateLink = is_safe_link  # type: ignore[method-assign]
+    reader.add_render_rule("link_open", _open_link)
+    return reader
+
+
+_MARKDOWN = _markdown()

@@ -1,0 +1,86 @@
+"""The sentences that the page says on its own, outside its templates; nothing here is law."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+EMPTY = "Écrivez un message, ou choisissez une réponse."
+STALE = "Cette question a déjà reçu une réponse, peut-être dans un autre onglet."
+NO_CHOICE = "Choisissez au moins une réponse, ou « Je ne sais pas »."
+ONE_CHOICE = "Choisissez une seule réponse."
+WRONG_CHOICE = "Cette réponse ne fait pas partie des choix proposés : choisissez-en une ci-dessous."
+NO_ANSWER = "Cette question n'a pas encore de réponse à modifier."
+NO_THEME = "Ce thème ne concerne pas votre cabinet d'après vos réponses."
+TOO_MANY = "Trop de messages en peu de temps : attendez une minute, puis renvoyez le dernier."
+ASSISTANT_AWAY = (
+    "Une partie de Vigie redémarre. Votre message n'est pas perdu : renvoyez-le dans quelques secondes."
+)
+NOT_GREETED = "Une partie de Vigie démarre. Rechargez la page dans quelques secondes."
+RECORDS_AWAY = (
+    "Je n'ai pas pu enregistrer : la base est occupée ou le disque est plein. "
+    "Rien n'est perdu : réessayez dans un instant."
+)
+UNEXPECTED = (
+    "Une erreur imprévue s'est produite. Ce qui était enregistré l'est toujours : "
+    "revenez à la conversation et réessayez."
+)
+FOREIGN_HOST = "Cette adresse n'est pas celle de Vigie. Ouvrez http://127.0.0.1:8080."
+FOREIGN_PAGE = "Cet envoi ne vient pas d'une page de Vigie : il a été refusé, et rien n'a changé."
+EXPIRED_PAGE = "Cette page n'est plus à jour. Revenez à la conversation et recommencez."
+UNREADABLE = "Cet envoi est illisible : il a été refusé, et rien n'a changé."
+NO_REGISTER = "Votre registre n'a pas encore de fiche : répondez d'abord à quelques questions."
+
+BY_STATUS = {
+    400: UNREADABLE,
+    403: FOREIGN_PAGE,
+    404: "Cette page n'existe pas. L'adresse est peut-être mal recopiée.",
+    405: "Cette page ne se lit pas de cette façon. Revenez à la conversation.",
+    413: "Votre message est beaucoup trop long : je ne peux pas le lire. Raccourcissez-le.",
+}
+
+NO_FIELD_TEXT = "Écrivez le texte de ce champ, ou revenez à la proposition."
+NO_REASON = "Dites pourquoi cette mesure est sans objet : cette raison sera gardée avec elle."
+NO_DATE = "Choisissez la date à laquelle vous prévoyez de le faire."
+WRONG_DATE = "Cette date n'existe pas : écrivez-la comme 31/12/2027."
+PAST_DATE = "Cette date est passée : choisissez aujourd'hui ou un jour à venir."
+
+#: What each command reads as in the practitioner's bubble.
+COMMANDS = {
+    "pause": "Pause",
+    "reprendre": "Reprendre",
+    "recapitulatif": "Récapitulatif",
+    "retour": "Revenir",
+    "passer": "Passer",
+    "ne_sait_pas": "Je ne sais pas",
+    "pourquoi": "Pourquoi ?",
+    "changer_theme": "Changer de thème",
+    "aide": "Aide",
+}
+
+
+def number(value: int) -> str:
+    """A whole number as French writes it, its thousands apart."""
+    return f"{value:,}".replace(",", "\u202f")
+
+
+def too_long(length: int, most: int) -> str:
+    """A message was longer than what is read."""
+    return (
+        f"Votre message compte {number(length)} caractères ; je lis jusqu'à {number(most)}. "
+        "Raccourcissez-le : il n'a pas été enregistré."
+    )
+
+
+def removed(found: Iterable[str]) -> str:
+    """Something that looks like a patient's data was masked."""
+    *first, last = found
+    what = f"{', '.join(first)} et {last}" if first else last
+    return (
+        f"J'ai retiré {what} de votre message avant de l'enregistrer : "
+        "Vigie n'a besoin d'aucune donnée de patient."
+    )
+
+
+def exclusive(option: str) -> str:
+    """An option that excludes the others was chosen with others."""
+    return f"« {option} » ne va pas avec une autre réponse : gardez l'une ou les autres."

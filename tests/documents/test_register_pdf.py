@@ -1,0 +1,351 @@
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from datetime import date, datetime, timezone
+
+import pytest
+from pypdf import PageObject, PdfReader
+
+from bot.compliance.answers import UNKNOWN, Answer
+from bot.compliance.conditions import holds
+from bot.compliance.measures import Decision
+from bot.compliance.register import FIELD_LABELS, FieldDecision
+from bot.documents import register_pdf, wording
+from bot.knowledge import Knowledge, load
+from bot.knowledge.model import Question
+from bot.records import PracticeFile
+from tests.documents.conftest import NOW, MakeFile
+
+ANSWERS = {
+    "profil.nom": Answer.given("Dr Camille Durand"),
+    "profil.coordonnees": Answer.given("12 rue des Lilas, 69003 Lyon, cabinet@durand.example"),
+    "profil.dpo": Answer.given(False),
+    "agenda.prestataire": Answer.given("Agendix"),
+    "agenda.motif": Answer.given(True),
+    "agenda.hors_ue": UNKNOWN,
+}
+DECISIONS = {
+    "mesure-1": Decision("planned", date(2026, 12, 1)),
+    "mesure-2": Decision("planned", date(2026, 11, 3)),
+    "mesure-3": Decision("done"),
+    "mesure-4": Decision("not_applicable", reason="Le logiciel a été remplacé."),
+}
+FIELDS = {
+    ("agenda", "media"): FieldDecision("changed", "Agenda papier\nCahier de l'accueil"),
+    ("agenda", "data_subjects"): FieldDecision("confirmed"),
+}
+HOSTILE = '#panic("x") *gras* _italique_ @nulle-part $x$ `code` // fin \\ [crochet] <etiquette> "cité" {nom}'
+
+
+def squashed(text: str) -> str:
+    """The text without what typesetting adds: hyphens, spaces, ligatures and curly apostrophes."""
+    text = unicodedata.normalize("NFKC", wording.printable(text)).replace("’", "'")
+    return re.sub(r"[\s\u00ad\u200b\u2010\u2011-]", "", text)
+
+
+def body(page: PageObject) -> str:
+    """A page's text without its header and footer, which would cut a sentence that runs on."""
+    parts: list[str] = []
+
+    def keep(text: str, cm: list[float], tm: list[float], *_: object) -> None:
+        height = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+        if 60 < height < 775:
+            parts.append(text)
+
+    page.extract_text(visitor_text=keep)
+    return "".join(parts)
+
+
+class Printed:
+    """A register's PDF, and what can be read in it."""
+
+    def __init__(self, file: PracticeFile, now: datetime = NOW) -> None:
+        self.reader = PdfReader(io.BytesIO(register_pdf(file, now)))
+        self.pages = [page.extract_text() for page in self.reader.pages]
+        self.text = squashed("".join(body(page) for page in self.reader.pages))
+
+    def __contains__(self, text: str) -> bool:
+        return squashed(text) in self.text
+
+    def missing(self, *texts: str) -> list[str]:
+        return [text for text in texts if text not in self]
+
+
+@pytest.fixture
+def full(make_file: MakeFile) -> PracticeFile:
+    return make_file(ANSWERS, DECISIONS, FIELDS)
+
+
+def shown(file: PracticeFile) -> list[str]:
+    """Every text of the file that its PDF must hold."""
+    texts: list[str] = []
+    cited = {source for source in file.knowledge.register.sources}
+    for entry in file.register:
+        texts.append(entry.title)
+        for field in entry.fields:
+            texts.append(field.label)
+            for line in field.lines:
+                texts += [line.text, *(text for detail in line.details for text in detail)]
+                cited.update(line.sources)
+    for item in file.measures:
+        texts += [item.measure.title, *item.reasons, *item.measure.steps]
+        cited.update(item.measure.sources)
+    for task in file.tasks:
+        texts += [task.question.ask, task.ask_whom]
+        cited.update(task.question.sources)
+    for source_id in cited:
+        source = file.knowledge.sources[source_id]
+        texts += [source.title, file.knowledge.grades[source.grade], source.url, source.note]
+        texts.append(wording.french_date(source.checked))
+    return texts
+
+
+def test_it_holds_all_that_the_file_holds(full: PracticeFile) -> None:
+    printed = Printed(full)
+    assert printed.missing(*shown(full)) == []
+    assert printed.missing(*FIELD_LABELS.values()) == []
+    assert "Source jamais citée" not in printed
+
+
+def test_each_line_bears_its_status(full: PracticeFile) -> None:
+    printed = Printed(full)
+    assert (
+        printed.missing(
+            "Agenda papier modifié",
+            "Cahier de l'accueil modifié",
+            "Patients [1] confirmé",
+            "Nom et téléphone [1] proposé",
+            "Motif de la venue [1] donnée sensible confirmé",
+            "(à demander à le service client) [1] à préciser",
+        )
+        == []
+    )
+
+
+def test_details_follow_their_line(full: PracticeFile) -> None:
+    assert (
+        Printed(full).missing(
+            "Base légale Intérêt légitime (RGPD, art. 6(1)(f))",
+            "Données sensibles Soins (RGPD, art. 9(2)(h))",
+            "En usage courant Le temps utile aux soins",
+            "À partir de Date du rendez-vous",
+        )
+        == []
+    )
+
+
+def test_the_cover_sums_up(full: PracticeFile) -> None:
+    cover = squashed(Printed(full).pages[0])
+    for text in (
+        "Registre des activités de traitement et plan d'action",
+        "Dr Camille Durand",
+        "État au 24 novembre 2026",
+        "Registre 1 fiche",
+        "Mesures urgentes 2 à prendre",
+        "Mesures importantes 0 à prendre",
+        "Mesures utiles 1 à prendre",
+        "À vérifier 1 question",
+        "2 thèmes sur 2 terminés",
+        *wording.STATUSES.values(),
+        *wording.STATUS_MEANINGS.values(),
+    ):
+        assert squashed(text) in cover
+
+
+def test_the_first_page_names_the_controller_and_lists_the_activities(full: PracticeFile) -> None:
+    page = squashed(Printed(full).pages[1])
+    for text in ("Dr Camille Durand", "12 rue des Lilas", "Aucun délégué", "1 Gestion des rendez-vous"):
+        assert squashed(text) in page
+
+
+def test_a_sheet_tells_when_it_was_made(full: PracticeFile) -> None:
+    assert "Fiche créée le 23 novembre 2026, mise à jour le 23 novembre 2026" in Printed(full)
+
+
+def test_measures_are_told_with_their_state_by_priority(full: PracticeFile) -> None:
+    printed = Printed(full)
+    assert (
+        printed.missing(
+            "prévu le 1er décembre 2026 effort faible",
+            "prévu le 3 novembre 2026, date passée effort moyen",
+            "fait effort important",
+            "sans objet effort faible",
+            "Motif : Le logiciel a été remplacé.",
+            "à faire effort moyen",
+        )
+        == []
+    )
+    titles = [f"Mesure numéro {number}" for number in range(1, 6)]
+    places = [printed.text.index(squashed(title)) for title in titles]
+    assert places == sorted(places)
+    assert "Mesure numéro 6" not in printed
+
+
+def test_what_is_unknown_is_a_task_with_someone_to_ask(full: PracticeFile) -> None:
+    printed = Printed(full)
+    assert "Thème : Prise de rendez-vous · À demander à : le service client" in printed
+    assert "Gestion des rendez-vous : Transferts hors de l'Union européenne" in printed
+
+
+def test_themes_that_are_not_finished_are_named(make_file: MakeFile) -> None:
+    printed = Printed(make_file({"agenda.motif": Answer.given(True)}))
+    assert printed.missing("Votre exercice : pas encore abordé", "Prise de rendez-vous : 1 sur 3") == []
+    assert "0 thème sur 2 terminé" in printed
+
+
+def test_sources_are_numbered_and_linked(full: PracticeFile) -> None:
+    printed = Printed(full)
+    assert printed.missing("Agendix [2] confirmé", "Motif réservé [3] confirmé") == []
+    assert "1. RGPD, article 30 texte officiel relu, vérifié le 1er novembre 2026" in printed
+    links = [
+        annotation.get_object() for page in printed.reader.pages for annotation in page.get("/Annots", [])
+    ]
+    addresses = {link["/A"].get("/URI") for link in links if "/A" in link}
+    assert "https://eur-lex.europa.eu/eli/reg/2016/679/oj" in addresses
+    assert any("/Dest" in link or "/D" in link.get("/A", {}) for link in links)
+
+
+def test_every_page_bears_its_number_and_all_but_the_cover_the_name(full: PracticeFile) -> None:
+    pages = Printed(full).pages
+    for number, text in enumerate(pages, start=1):
+        assert squashed(f"Page {number} / {len(pages)}") in squashed(text)
+        assert "24 novembre 2026" in text
+        assert "Dr Camille Durand" in text
+
+
+def test_it_is_a4_tagged_french_and_bears_its_metadata(full: PracticeFile) -> None:
+    reader = Printed(full).reader
+    assert reader.metadata is not None
+    assert reader.metadata.author == "Dr Camille Durand"
+    assert "Registre des activités de traitement" in (reader.metadata.title or "")
+    assert reader.metadata.creation_date == datetime(2026, 11, 24, 9, 30, tzinfo=timezone.utc)
+    root = reader.root_object
+    assert root["/Lang"].lower().startswith("fr")
+    assert root["/MarkInfo"]["/Marked"]
+    assert [round(float(side)) for side in reader.pages[0].mediabox[2:]] == [595, 842]
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_object().get_data()
+
+
+def test_only_fonts_of_typst_are_used(full: PracticeFile) -> None:
+    names = {
+        font.get_object()["/BaseFont"].partition("+")[2]
+        for page in Printed(full).reader.pages
+        for font in page["/Resources"]["/Font"].values()
+    }
+    assert names
+    assert all(re.match("LibertinusSerif|DejaVuSansMono", name) for name in names)
+
+
+def test_the_same_file_at_the_same_time_is_the_same_pdf(full: PracticeFile, make_file: MakeFile) -> None:
+    again = make_file(ANSWERS, DECISIONS, FIELDS)
+    assert register_pdf(full, NOW) == register_pdf(again, NOW)
+    assert register_pdf(full, NOW) == register_pdf(full, NOW.astimezone(timezone.utc))
+    assert register_pdf(full, NOW) != register_pdf(full, NOW.replace(day=25))
+
+
+@pytest.mark.parametrize("question_id", ["profil.nom", "profil.coordonnees", "agenda.prestataire"])
+def test_an_answer_is_never_read_as_typst(make_file: MakeFile, question_id: str) -> None:
+    assert HOSTILE in Printed(make_file({**ANSWERS, question_id: Answer.given(HOSTILE)}))
+
+
+def test_a_reason_and_a_changed_field_are_never_read_as_typst(make_file: MakeFile) -> None:
+    printed = Printed(
+        make_file(
+            ANSWERS,
+            {"mesure-1": Decision("not_applicable", reason=f"motif {HOSTILE}")},
+            {("agenda", "media"): FieldDecision("changed", f"champ {HOSTILE}")},
+        )
+    )
+    assert printed.missing(f"motif {HOSTILE}", f"champ {HOSTILE}") == []
+
+
+@pytest.mark.parametrize("question_id", ["profil.nom", "profil.coordonnees", "agenda.prestataire"])
+def test_a_very_long_word_stays_on_the_page(make_file: MakeFile, question_id: str) -> None:
+    word = "W" * 150
+    printed = Printed(make_file({**ANSWERS, question_id: Answer.given(word)}))
+    assert word in printed
+    for page in printed.reader.pages:
+        assert not re.search("W{60}", page.extract_text().replace("\u200b", ""))
+
+
+def test_what_no_font_can_draw_is_marked_and_explained(make_file: MakeFile) -> None:
+    explained = "Le signe □ remplace un caractère que ce document ne sait pas écrire."
+    printed = Printed(make_file({**ANSWERS, "agenda.prestataire": Answer.given("Agendix 😀 中文")}))
+    assert printed.missing("Service en ligne : Agendix □ □", explained) == []
+    assert explained not in Printed(make_file(ANSWERS))
+
+
+def test_a_name_that_cannot_be_printed_at_all_is_left_to_be_given(make_file: MakeFile) -> None:
+    assert "Cabinet à nommer" in Printed(make_file({**ANSWERS, "profil.nom": Answer.given("\x07 \x00")}))
+
+
+def test_a_field_that_was_emptied_says_so(make_file: MakeFile) -> None:
+    file = make_file(ANSWERS, {}, {("agenda", "media"): FieldDecision("changed", " ")})
+    assert "Supports, papier compris Laissé vide" in Printed(file)
+
+
+def test_an_empty_file_says_so(make_file: MakeFile) -> None:
+    printed = Printed(make_file({}))
+    assert (
+        printed.missing(
+            "Le registre est encore vide.",
+            "Cabinet à nommer",
+            "0 fiche",
+            "Aucune fiche pour l'instant",
+            "Aucune mesure pour l'instant",
+            "Responsable de traitement À compléter à préciser",
+        )
+        == []
+    )
+
+
+def test_a_practice_without_a_sheet_yet_has_its_first_page(make_file: MakeFile) -> None:
+    printed = Printed(make_file({"profil.nom": Answer.given("Dr Camille Durand"), "profil.dpo": UNKNOWN}))
+    assert printed.missing("Dr Camille Durand [1] confirmé", "Aucune fiche pour l'instant") == []
+    assert "Le registre est encore vide." not in printed
+
+
+def test_sixty_long_answers_are_all_there(make_file: MakeFile) -> None:
+    lines = [
+        f"Réponse {number} : " + " ".join(f"mot{number}x{place}" for place in range(80))
+        for number in range(60)
+    ]
+    file = make_file(
+        ANSWERS,
+        {"mesure-1": Decision("not_applicable", reason=" ".join(lines))},
+        {("agenda", "media"): FieldDecision("changed", "\n".join(lines))},
+    )
+    printed = Printed(file)
+    assert len(printed.pages) > 10
+    assert printed.missing(*lines) == []
+
+
+def some_answer(question: Question, number: int) -> Answer:
+    """An answer of the right kind; one in five is « je ne sais pas »."""
+    if number % 5 == 4:
+        return UNKNOWN
+    options = [option for option in question.options if option != question.none]
+    values = {
+        "bool": number % 2 == 0,
+        "one": (options or [""])[-1],
+        "many": tuple(options),
+        "number": 3,
+        "duration": 6,
+        "date": "2026-01-01",
+    }
+    return Answer.given(values.get(question.kind, f"Réponse libre {number}"))
+
+
+@pytest.mark.parametrize("shift", range(3))
+def test_the_real_knowledge_is_printed_whole(make_file: MakeFile, shift: int) -> None:
+    knowledge: Knowledge = load()
+    answers: dict[str, Answer] = {}
+    for activity in knowledge.activities:
+        if holds(activity.asks_when, answers):
+            for number, question in enumerate(activity.questions, start=shift):
+                if holds(question.when, answers):
+                    answers[f"{activity.id}.{question.id}"] = some_answer(question, number)
+    file = make_file(answers, knowledge=knowledge)
+    assert Printed(file).missing(*shown(file)) == []
