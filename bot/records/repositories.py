@@ -63,8 +63,10 @@ class Practices(_Repository):
     def only(self) -> int:
         """The id of the installation's practice, created on first use."""
         found = self._session.scalar(select(tables.Practice.id).limit(1))
-        if found is not None:
-            return found
+        return found if found is not None else self.create()
+
+    def create(self) -> int:
+        """A new, empty practice; returns its id."""
         practice = tables.Practice(created_at=self._clock.now())
         self._session.add(practice)
         self._session.flush()

@@ -4,6 +4,7 @@ import io
 import re
 import unicodedata
 from datetime import date, datetime, timezone
+from functools import cached_property
 
 import pytest
 from pypdf import PageObject, PdfReader
@@ -41,7 +42,7 @@ HOSTILE = '#panic("x") *gras* _italique_ @nulle-part $x$ `code` // fin \\ [croch
 
 def squashed(text: str) -> str:
     """The text without what typesetting adds: hyphens, spaces, ligatures and curly apostrophes."""
-    text = unicodedata.normalize("NFKC", wording.printable(text)).replace("’", "'")
+    text = unicodedata.normalize("NFKC", wording.printable(text)).replace("\u2019", "'")
     return re.sub(r"[\s\u00ad\u200b\u2010\u2011-]", "", text)
 
 
@@ -63,8 +64,12 @@ class Printed:
 
     def __init__(self, file: PracticeFile, now: datetime = NOW) -> None:
         self.reader = PdfReader(io.BytesIO(register_pdf(file, now)))
-        self.pages = [page.extract_text() for page in self.reader.pages]
         self.text = squashed("".join(body(page) for page in self.reader.pages))
+
+    @cached_property
+    def pages(self) -> list[str]:
+        """Each page's text, header and footer included."""
+        return [page.extract_text() for page in self.reader.pages]
 
     def __contains__(self, text: str) -> bool:
         return squashed(text) in self.text

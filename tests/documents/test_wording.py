@@ -50,7 +50,7 @@ def test_a_measure_tells_where_it_stands(decision: Decision | None, state: tuple
     ("typed", "printed"),
     [
         ("Quel nom ? « Weda » : oui !", "Quel nom\xa0? «\xa0Weda\xa0»\xa0: oui\xa0!"),
-        ("l'agenda d'« Odile », 'cité'", "l’agenda d'«\xa0Odile\xa0», 'cité'"),
+        ("l'agenda d'« Odile », 'cité'", "l\u2019agenda d'«\xa0Odile\xa0», 'cité'"),
         ("Cabinet 😀👩‍⚕️ 中文", "Cabinet □ □"),
         ("e\u0301te\u0301\x00\x07\tfin\r\nsuite", "été fin\nsuite"),
         ('#panic("x") *a* _b_ @c $d$ \\ `e`', '#panic("x") *a* _b_ @c $d$ \\ `e`'),

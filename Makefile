@@ -1,0 +1,33 @@
+# `make run` and `make test` set up everything they need by themselves.
+PY := .venv/bin/python
+
+.PHONY: help run test check setup train lock clean
+
+help:           ## these targets
+	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/  /'
+
+run: setup      ## start Vigie and print the address to open
+	@./vigie run
+
+test: check train ## everything: lint, types, knowledge, unit, dialogue and browser tests
+	@$(PY) -m pytest -q tests
+
+check: setup    ## fast feedback: lint, types, knowledge and unit tests, no model
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+	@./vigie knowledge check
+	@$(PY) -m pytest -q tests --ignore tests/dialogue --ignore tests/browser
+
+train: setup    ## train the model when its data have changed
+	@./vigie train
+
+setup:
+	@./vigie setup
+
+lock:           ## renew requirements.lock from pyproject.toml
+	@uv pip compile --quiet --universal --python-version 3.10 --generate-hashes --no-annotate \
+		--no-emit-index-url --group dev --custom-compile-command "make lock" pyproject.toml -o requirements.lock
+
+clean:          ## remove the environment and the models, never the practice's file
+	@rm -rf .venv .uv models/*.tar.gz
