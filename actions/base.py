@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from abc import ABC, abstractmethod
+from itertools import islice
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -66,7 +67,7 @@ class Turn:
             for event in reversed(self._tracker.events)
             if event["event"] not in ("slot", "user_featurization") and event.get("name") != form
         )
-        return next(since, {}).get("event") == "user"
+        return any(event["event"] == "user" for event in islice(since, 1))
 
     def slot(self, name: str) -> Any:
         """The value of a slot."""
@@ -77,9 +78,13 @@ class Turn:
         found = self._tracker.latest_message.get("entities") or []
         return [str(item["value"]) for item in found if item["entity"] == name]
 
-    def say(self, response: str, extra: dict[str, Any] | None = None, buttons: Any = None, **words: Any) -> None:
+    def say(
+        self, response: str, extra: dict[str, Any] | None = None, buttons: Any = None, **words: Any
+    ) -> None:
         """Utter a response of domain.yml, its placeholders filled with `words`."""
-        self._dispatcher.utter_message(response=response, json_message=extra or {}, buttons=buttons or [], **words)
+        self._dispatcher.utter_message(
+            response=response, json_message=extra or {}, buttons=buttons or [], **words
+        )
 
     def enter(self, activity: Activity, asking: Question | None = None) -> Events:
         """Ask the theme's open questions; `asking` is asked again even when it has an answer."""
@@ -102,7 +107,9 @@ class Turn:
         """The sources in words, with the caution that the less sure ones carry."""
         found = [self.knowledge.sources[source] for source in sources]
         titles = [
-            f"{source.title} ({self.knowledge.grades[source.grade]})" if source.grade == "C?" else source.title
+            f"{source.title} ({self.knowledge.grades[source.grade]})"
+            if source.grade == "C?"
+            else source.title
             for source in found
         ]
         return f"{'Sources' if len(titles) > 1 else 'Source'} : {' ; '.join(titles)}"

@@ -7,8 +7,8 @@ import re
 from actions.base import Events, Turn, VigieAction
 from actions.interview import answer_in_words, ask_again, recap
 from actions.recap import question_buttons
-from bot.compliance.answers import Answer, in_words
 from bot.compliance import interview
+from bot.compliance.answers import Answer, in_words
 from bot.knowledge.model import Question
 from bot.language.normal import contains, normal
 from bot.language.reading import Misunderstood, read
@@ -16,7 +16,8 @@ from bot.language.reading import Misunderstood, read
 #: Below this likeness the question is asked for rather than guessed.
 _ALIKE = 0.3
 _INTRODUCTION = re.compile(
-    r"^\s*(?:non[ ,]*)?(?:en fait|en réalité|finalement|erreur|rectification|je corrige|je me suis trompée?|pardon)[ ,:]*",
+    r"^\s*(?:non[ ,]*)?(?:en fait|en réalité|finalement|erreur|rectification|je corrige|pardon"
+    r"|je me suis trompée?)[ ,:]*",
     re.IGNORECASE,
 )
 _NOT = re.compile(r"[ ,]+(?:et )?(?:pas|plus|au lieu de|et non)\s+[^,.]*$", re.IGNORECASE)
@@ -102,7 +103,9 @@ class Correct(VigieAction):
 
 def _names_vendor(turn: Turn, text: str) -> bool:
     said = normal(text)
-    return any(contains(said, normal(n)) for vendor in turn.knowledge.vendors for n in (vendor.name, *vendor.also))
+    return any(
+        contains(said, normal(n)) for vendor in turn.knowledge.vendors for n in (vendor.name, *vendor.also)
+    )
 
 
 def _different(turn: Turn, question: Question, text: str, before: Answer) -> Answer | None:

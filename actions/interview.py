@@ -13,7 +13,7 @@ from rasa_sdk.interfaces import ActionExecutionRejection
 from actions import context
 from actions.base import Events, Turn, VigieAction, mirror
 from bot.compliance import interview
-from bot.compliance.answers import SKIPPED, UNKNOWN, Answer
+from bot.compliance.answers import SKIPPED, UNKNOWN, Answer, in_words
 from bot.knowledge.model import Activity, Question
 from bot.language import names
 from bot.language.normal import contains, normal
@@ -56,13 +56,14 @@ class AnswerQuestion(VigieAction):
             return SKIPPED
         if turn.intent == "ne_sait_pas" and _is_command(turn, question):
             return UNKNOWN
+        today = turn.context.clock.now().date()
         if turn.text.startswith("/"):
             if turn.intent != "repondre":
                 raise ActionExecutionRejection(names.form_name(self.theme), turn.intent)
-            return read(question, turn.entities("valeur"))
+            return read(question, turn.entities("valeur"), (), today)
         if turn.intent not in _ANSWERS and _is_command(turn, question):
             raise ActionExecutionRejection(names.form_name(self.theme), turn.intent)
-        return read(question, turn.text, turn.knowledge.vendors, turn.context.clock.now().date())
+        return read(question, turn.text, turn.knowledge.vendors, today)
 
     def _again(self, turn: Turn, question: Question, reason: str) -> Events:
         turn.say(f"utter_incompris_{reason}")
@@ -95,7 +96,9 @@ def _names_an_option(question: Question, said: str) -> bool:
 
 # rasa_sdk finds actions by class: one for each theme's form.
 for _activity in context.current().knowledge.activities:
-    globals()[f"Answer_{_activity.id}"] = type(f"Answer_{_activity.id}", (AnswerQuestion,), {"theme": _activity})
+    globals()[f"Answer_{_activity.id}"] = type(
+        f"Answer_{_activity.id}", (AnswerQuestion,), {"theme": _activity}
+    )
 
 
 class StartSession(VigieAction):
@@ -261,17 +264,13 @@ def ask_again(turn: Turn, activity: Activity, question: Question) -> Events:
 
 def answer_in_words(turn: Turn, question_id: str) -> str:
     """The recorded answer as it reads, empty when there is none."""
-    from bot.compliance.answers import in_words
-
     return in_words(turn.knowledge.question(question_id), turn.file.answers.get(question_id))
 
 
 def recap(turn: Turn, activity: Activity) -> Events:
     """Show what was noted in a theme, and ask whether it is right."""
     turn.unit.conversations.move(turn.conversation.sender, "recap", activity.id)
-    turn.say(
-        "utter_recap", {"recap": activity.id}, theme=activity.title, lignes=recap_lines(turn, activity)
-    )
+    turn.say("utter_recap", {"recap": activity.id}, theme=activity.title, lignes=recap_lines(turn, activity))
     return [ActiveLoop(None), SlotSet("requested_slot", None)]
 
 

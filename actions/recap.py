@@ -5,6 +5,8 @@ from __future__ import annotations
 from actions.base import Events, Turn, VigieAction
 from actions.interview import open_theme, recap, recap_lines, theme_buttons
 from bot.compliance import interview, measures
+from bot.compliance.answers import to_whom
+from bot.compliance.register import RegisterEntry
 from bot.knowledge.model import Activity
 
 _STATES = {
@@ -81,7 +83,9 @@ class Summary(VigieAction):
             f"- {theme.activity.title} : {_STATES[theme.state]} ({theme.answered}/{theme.total})"
             for theme in file.themes
         )
-        turn.say("utter_recap_general", {"links": [{"title": "Mes réponses", "href": "/reponses"}]}, lignes=lines)
+        turn.say(
+            "utter_recap_general", {"links": [{"title": "Mes réponses", "href": "/reponses"}]}, lignes=lines
+        )
         return []
 
 
@@ -144,7 +148,7 @@ class Confirm(VigieAction):
         )
 
 
-def _entries(entries: list) -> str:  # type: ignore[type-arg]
+def _entries(entries: list[RegisterEntry]) -> str:
     if not entries:
         return ""
     names = ", ".join(
@@ -166,7 +170,7 @@ def _tasks(tasks: list[interview.Task]) -> str:
     if not tasks:
         return ""
     lines = "\n".join(
-        f"- {task.question.label}" + (f", à demander à {task.ask_whom}" if task.ask_whom else "")
+        f"- {task.question.label}" + (f", à demander {to_whom(task.ask_whom)}" if task.ask_whom else "")
         for task in tasks
     )
     return f"À vérifier :\n{lines}"
@@ -197,5 +201,3 @@ def question_buttons(turn: Turn, activity: Activity) -> list[dict[str, str]]:
         for question in activity.questions
         if f"{activity.id}.{question.id}" in answers
     ]
-
-

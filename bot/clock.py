@@ -25,7 +25,9 @@ class Clock:
                 # Python 3.10 does not read the « Z » of ISO 8601.
                 self._start = datetime.fromisoformat(start.replace("Z", "+00:00"))
             except ValueError as error:
-                raise SettingsError(f"VIGIE_NOW vaut « {start} » : donnez une date et une heure ISO.") from error
+                raise SettingsError(
+                    f"VIGIE_NOW vaut « {start} » : donnez une date et une heure ISO."
+                ) from error
             if self._start.tzinfo is None:
                 raise SettingsError(f"VIGIE_NOW vaut « {start} » : ajoutez le fuseau, par exemple +01:00.")
         self._set_at = monotonic()

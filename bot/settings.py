@@ -56,5 +56,7 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         now=given.get("VIGIE_NOW", ""),
     )
     if settings.now and not settings.loopback:
-        raise SettingsError("VIGIE_NOW ne s'emploie que sur cette machine : retirez-le, ou retirez VIGIE_HOST.")
+        raise SettingsError(
+            "VIGIE_NOW ne s'emploie que sur cette machine : retirez-le, ou retirez VIGIE_HOST."
+        )
     return settings

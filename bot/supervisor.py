@@ -80,13 +80,15 @@ class _Part:
     async def keep(self, client: aiohttp.ClientSession) -> None:
         """Start it again whenever it ends. Raises _Stopped when it keeps ending."""
         while True:
-            assert self._process is not None
-            await self._process.wait()
+            if self._process:
+                await self._process.wait()
             now = time.monotonic()
             self._falls = [fall for fall in self._falls if now - fall < _WINDOW_SECONDS] + [now]
             if len(self._falls) >= _MOST_FALLS:
                 raise _Stopped(f"{self.name} s'arrête sans cesse : voyez {self._log}.")
-            print(f"{self.name} s'est arrêté ; je le redémarre. Rien n'est perdu.", file=sys.stderr, flush=True)
+            print(
+                f"{self.name} s'est arrêté ; je le redémarre. Rien n'est perdu.", file=sys.stderr, flush=True
+            )
             await self.start()
             await self.ready(client)
 
@@ -141,7 +143,9 @@ async def run(settings: Settings, clock: Clock, progress: Progress) -> int:
 
 
 @contextlib.asynccontextmanager
-async def _parts(settings: Settings, trained: Path) -> AsyncIterator[tuple[aiohttp.ClientSession, list[_Part], str]]:
+async def _parts(
+    settings: Settings, trained: Path
+) -> AsyncIterator[tuple[aiohttp.ClientSession, list[_Part], str]]:
     logs = settings.data / "logs"
     logs.mkdir(parents=True, exist_ok=True)
     rasa_port, actions_port = _free_port(), _free_port()

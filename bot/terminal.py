@@ -22,7 +22,10 @@ _AWAY = "Je n'ai pas pu répondre. Ce qui était enregistré l'est toujours : r�
 
 
 def _too_long(error: TooLong) -> str:
-    return f"Votre message compte {error.length} caractères ; je lis jusqu'à {LONGEST_MESSAGE}. Raccourcissez-le."
+    return (
+        f"Votre message compte {error.length} caractères ; je lis jusqu'à {LONGEST_MESSAGE}. "
+        "Raccourcissez-le."
+    )
 
 
 async def ask(lines: Iterable[str], out: TextIO, model: Path, clock: Clock) -> None:

@@ -15,7 +15,15 @@ from bot.settings import ROOT
 
 MODELS = ROOT / "models"
 #: All that a model is made of; any change in it calls for another model.
-_DATA = ("config.yml", "domain.yml", "requirements.lock", "data", "knowledge", "bot/knowledge", "bot/language")
+_DATA = (
+    "config.yml",
+    "domain.yml",
+    "requirements.lock",
+    "data",
+    "knowledge",
+    "bot/knowledge",
+    "bot/language",
+)
 _SUFFIXES = (".yml", ".py", ".lock")
 _STEP = re.compile(r"Starting to train component '(\w+)'")
 #: Rasa's environment: quiet, and nothing sent anywhere.

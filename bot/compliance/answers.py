@@ -58,3 +58,11 @@ def in_words(question: Question, answer: Answer | None) -> str:
     if isinstance(value, int):
         return f"{value} {question.unit}".strip()
     return question.options.get(str(value), str(value))
+
+
+def to_whom(whom: str) -> str:
+    """« à demander » completed with who can tell: « à votre comptable », « au service client »."""
+    for article, contracted in (("le ", "au "), ("les ", "aux ")):
+        if whom.startswith(article):
+            return contracted + whom.removeprefix(article)
+    return f"à {whom}"

@@ -32,7 +32,7 @@ def named(condition: Condition) -> Iterator[str]:
 
 
 def undecided(condition: Condition, answers: Answers) -> list[str]:
-    """The questions whose missing answer keeps a condition from holding; empty when it holds or is ruled out."""
+    """The questions whose missing answer keeps a condition from holding; empty when it is decided."""
     if holds(condition, answers):
         return []
     missing = []
@@ -78,7 +78,7 @@ def _compares(operator: str, operand: Any, answer: Answer) -> bool:
     number = answer.value
     if not isinstance(number, int):
         return False
-    return number >= operand if operator == "at_least" else number < operand
+    return bool(number >= operand if operator == "at_least" else number < operand)
 
 
 def _is(answer: Answer, value: Any) -> bool:

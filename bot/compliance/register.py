@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Literal
 
 from bot.compliance import interview
-from bot.compliance.answers import Answers, in_words
+from bot.compliance.answers import Answers, in_words, to_whom
 from bot.compliance.conditions import holds, undecided
 from bot.knowledge.model import Condition, Entry, Knowledge, Line, Purpose, Retention
 
@@ -45,13 +45,17 @@ _ORDER: tuple[Status, ...] = ("unknown", "proposed", "changed", "confirmed")
 
 @dataclass(frozen=True)
 class RegisterLine:
-    """One statement of a field, its status and its sources (ids); `details` refine it, each with a name."""
+    """One statement of a field, its status and its sources (ids).
+
+    `details` refine it, each with a name; `shared` marks what the whole practice does alike.
+    """
 
     text: str
     status: Status
     sources: tuple[str, ...] = ()
     sensitive: bool = False
     details: tuple[tuple[str, str], ...] = ()
+    shared: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,12 +134,17 @@ def build(
     return entries
 
 
+def head(knowledge: Knowledge, answers: Answers) -> tuple[RegisterField, ...]:
+    """The head of the register: controller, joint controllers and DPO, as every entry has them."""
+    return tuple(_Common(knowledge, answers).head())
+
+
 def _decided(entry_id: str, field: RegisterField, decisions: FieldDecisions) -> RegisterField:
     decision = decisions.get((entry_id, field.name))
-    if decision is None:
+    texts = [text.strip() for text in decision.text.splitlines() if text.strip()] if decision else []
+    if decision is None or (decision.status == "changed" and not texts):
         return field
     if decision.status == "changed":
-        texts = [text.strip() for text in decision.text.splitlines() if text.strip()]
         return replace(field, lines=tuple(RegisterLine(text, "changed") for text in texts), status="changed")
     lines = tuple(
         replace(line, status="confirmed") if line.status == "proposed" else line for line in field.lines
@@ -147,32 +156,18 @@ def _least_sure(lines: Iterable[RegisterLine]) -> Status:
     return min((line.status for line in lines), key=_ORDER.index)
 
 
-class _Builder:
-    """Turns one entry of the knowledge into the fields of one practice."""
+class _Common:
+    """Turns lines of the knowledge into those of one practice."""
 
-    def __init__(self, knowledge: Knowledge, answers: Answers, entry: Entry) -> None:
-        self.knowledge, self.answers, self.entry = knowledge, answers, entry
+    def __init__(self, knowledge: Knowledge, answers: Answers, sources: tuple[str, ...] = ()) -> None:
+        self.knowledge, self.answers, self._sources = knowledge, answers, sources
 
-    def fields(self) -> list[RegisterField]:
-        entry, recipients, common = self.entry, self.entry.recipients, self.knowledge.register
+    def head(self) -> list[RegisterField]:
+        common = self.knowledge.register
         return [
             self._field("controller", self._lines(common.controller, common.sources)),
-            self._field(
-                "joint_controllers",
-                self._lines(entry.joint_controllers or common.joint_controllers, common.sources),
-            ),
+            self._field("joint_controllers", self._lines(common.joint_controllers, common.sources)),
             self._field("dpo", self._lines(common.dpo, common.sources)),
-            self._field("purposes", self._lines(entry.purposes)),
-            self._field("software", self._lines(entry.software)),
-            self._field("media", self._lines(entry.media)),
-            self._field("data", self._lines(entry.data)),
-            self._field("data_subjects", self._lines(entry.data_subjects)),
-            self._field("internal_recipients", self._lines(recipients.internal)),
-            self._field("external_recipients", self._lines(recipients.external)),
-            self._field("processors", self._lines(recipients.processors)),
-            self._field("transfers", self._lines(entry.transfers)),
-            self._field("retention", self._lines(entry.retention)),
-            self._field("security", self._security()),
         ]
 
     def _field(self, name: FieldName, lines: list[RegisterLine]) -> RegisterField:
@@ -183,7 +178,7 @@ class _Builder:
         lines: list[RegisterLine] = []
         for item in items:
             if holds(item.when, self.answers):
-                lines.append(self._line(item, item.sources or sources or self.entry.sources))
+                lines.append(self._line(item, item.sources or sources or self._sources))
             elif question := self._open(item.when):
                 lines.append(self._missing(question))
         return lines
@@ -216,22 +211,9 @@ class _Builder:
             details.append(("À savoir", purpose.note))
         return RegisterLine(purpose.text, "proposed", sources, details=tuple(details))
 
-    def _security(self) -> list[RegisterLine]:
-        lines = self._lines(self.entry.security)
-        open_themes: dict[str, None] = {}
-        for safeguard in self.knowledge.safeguards:
-            if holds(safeguard.when, self.answers):
-                lines.append(RegisterLine(safeguard.text, "confirmed", safeguard.sources))
-            elif (question := self._open(safeguard.when)) and question not in self.answers:
-                open_themes[self.knowledge.activity(question.partition(".")[0]).title] = None
-        if open_themes:
-            names = ", ".join(f"« {title} »" for title in open_themes)
-            lines.append(RegisterLine(f"À compléter avec : {names}", "unknown"))
-        return lines
-
     def _missing(self, question_id: str) -> RegisterLine:
         question = self.knowledge.question(question_id)
-        whom = f" (à demander à {question.ask_whom})" if question.ask_whom else ""
+        whom = f" (à demander {to_whom(question.ask_whom)})" if question.ask_whom else ""
         return RegisterLine(f"À préciser : {question.ask}{whom}", "unknown", question.sources)
 
     def _open(self, condition: Condition) -> str | None:
@@ -252,3 +234,46 @@ class _Builder:
 
     def _answer(self, question_id: str) -> str:
         return in_words(self.knowledge.question(question_id), self.answers.get(question_id))
+
+
+class _Builder(_Common):
+    """Turns one entry of the knowledge into the fields of one practice."""
+
+    def __init__(self, knowledge: Knowledge, answers: Answers, entry: Entry) -> None:
+        super().__init__(knowledge, answers, entry.sources)
+        self.entry = entry
+
+    def fields(self) -> list[RegisterField]:
+        entry, recipients = self.entry, self.entry.recipients
+        controller, joint_controllers, dpo = self.head()
+        if entry.joint_controllers:
+            joint_controllers = self._field("joint_controllers", self._lines(entry.joint_controllers))
+        return [
+            controller,
+            joint_controllers,
+            dpo,
+            self._field("purposes", self._lines(entry.purposes)),
+            self._field("software", self._lines(entry.software)),
+            self._field("media", self._lines(entry.media)),
+            self._field("data", self._lines(entry.data)),
+            self._field("data_subjects", self._lines(entry.data_subjects)),
+            self._field("internal_recipients", self._lines(recipients.internal)),
+            self._field("external_recipients", self._lines(recipients.external)),
+            self._field("processors", self._lines(recipients.processors)),
+            self._field("transfers", self._lines(entry.transfers)),
+            self._field("retention", self._lines(entry.retention)),
+            self._field("security", self._security()),
+        ]
+
+    def _security(self) -> list[RegisterLine]:
+        lines = self._lines(self.entry.security)
+        open_themes: dict[str, None] = {}
+        for safeguard in self.knowledge.safeguards:
+            if holds(safeguard.when, self.answers):
+                lines.append(RegisterLine(safeguard.text, "confirmed", safeguard.sources, shared=True))
+            elif (question := self._open(safeguard.when)) and question not in self.answers:
+                open_themes[self.knowledge.activity(question.partition(".")[0]).title] = None
+        if open_themes:
+            names = ", ".join(f"« {title} »" for title in open_themes)
+            lines.append(RegisterLine(f"À compléter avec : {names}", "unknown"))
+        return lines

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
-from ruamel.yaml import YAML, YAMLError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
 from bot.knowledge import model
 from bot.knowledge.validation import problems
@@ -130,9 +131,7 @@ def _qualified(activity: model.Activity) -> model.Activity:
     def fill(text: str) -> str:
         return re.sub(r"\{([a-z0-9_.]+)\}", lambda match: f"{{{name(match[1])}}}", text)
 
-    return msgspec.convert(
-        _rewrite(msgspec.to_builtins(activity), name, fill), model.Activity
-    )
+    return msgspec.convert(_rewrite(msgspec.to_builtins(activity), name, fill), model.Activity)
 
 
 def _rewrite(node: Any, name: Callable[[str], str], fill: Callable[[str], str]) -> Any:

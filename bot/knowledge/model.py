@@ -22,7 +22,7 @@ class Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     """Base of all knowledge: immutable, and a misspelt field is an error."""
 
 
-class Source(Data):
+class Source(Data, frozen=True):
     """Where a statement comes from. `grade` is how sure the statement is, `checked` when it was read."""
 
     title: str
@@ -32,7 +32,7 @@ class Source(Data):
     note: str = ""
 
 
-class LawfulBasis(Data):
+class LawfulBasis(Data, frozen=True):
     """A basis of RGPD art. 6(1), or a condition of art. 9(2)."""
 
     label: str
@@ -40,14 +40,14 @@ class LawfulBasis(Data):
     sources: tuple[str, ...]
 
 
-class Vendor(Data):
+class Vendor(Data, frozen=True):
     """A product or supplier that French practices use, for recognising its name and nothing more."""
 
     name: str
     also: tuple[str, ...] = ()
 
 
-class Question(Data):
+class Question(Data, frozen=True):
     """One question of the interview.
 
     `label` names the answer in recaps, `ask_whom` says who can tell when the practitioner cannot,
@@ -71,7 +71,7 @@ class Question(Data):
     personal: bool = False
 
 
-class Line(Data):
+class Line(Data, frozen=True):
     """One statement of a register field; `{theme.question}` in `text` stands for the answer."""
 
     text: str
@@ -80,7 +80,7 @@ class Line(Data):
     sensitive: bool = False
 
 
-class Purpose(Data):
+class Purpose(Data, frozen=True):
     """A purpose with its lawful basis (art. 6) and, for sensitive data, its art. 9(2) condition."""
 
     text: str
@@ -91,7 +91,7 @@ class Purpose(Data):
     sources: tuple[str, ...] = ()
 
 
-class Retention(Data):
+class Retention(Data, frozen=True):
     """How long a kind of data is kept: in active use, then archived, from when, and what follows."""
 
     data: str
@@ -103,7 +103,7 @@ class Retention(Data):
     sources: tuple[str, ...] = ()
 
 
-class Recipients(Data):
+class Recipients(Data, frozen=True):
     """The three families of recipients of the CNIL's model."""
 
     internal: tuple[Line, ...] = ()
@@ -111,7 +111,7 @@ class Recipients(Data):
     processors: tuple[Line, ...] = ()
 
 
-class Entry(Data):
+class Entry(Data, frozen=True):
     """The model of a processing activity in the register (RGPD art. 30)."""
 
     id: str
@@ -130,7 +130,7 @@ class Entry(Data):
     when: Condition = {}
 
 
-class CommonFields(Data):
+class CommonFields(Data, frozen=True):
     """The fields that every register entry fills in the same way."""
 
     sources: tuple[str, ...]
@@ -139,7 +139,7 @@ class CommonFields(Data):
     dpo: tuple[Line, ...]
 
 
-class Activity(Data):
+class Activity(Data, frozen=True):
     """A theme of the interview, and the register entries that follow from it."""
 
     id: str
@@ -161,7 +161,7 @@ class Activity(Data):
         raise KeyError(question_id)
 
 
-class Safeguard(Data):
+class Safeguard(Data, frozen=True):
     """A security measure that is in place when its condition holds; listed in every register entry."""
 
     id: str
@@ -170,14 +170,14 @@ class Safeguard(Data):
     sources: tuple[str, ...]
 
 
-class Trigger(Data):
+class Trigger(Data, frozen=True):
     """An answer that calls for a measure, and the reason in words."""
 
     when: Condition
     because: str
 
 
-class Measure(Data):
+class Measure(Data, frozen=True):
     """A recommended measure: what to do in at most three lines, why, how urgent, how long it takes."""
 
     id: str
@@ -190,7 +190,7 @@ class Measure(Data):
     words: tuple[str, ...] = ()
 
 
-class FaqEntry(Data):
+class FaqEntry(Data, frozen=True):
     """A question on the RGPD with its short, sourced answer."""
 
     id: str
@@ -204,7 +204,7 @@ class FaqEntry(Data):
     related: tuple[str, ...] = ()
 
 
-class Knowledge(Data):
+class Knowledge(Data, frozen=True):
     """All that `knowledge/` says, with the conditions' question ids qualified as `theme.question`."""
 
     activities: tuple[Activity, ...]

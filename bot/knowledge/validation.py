@@ -47,9 +47,9 @@ def problems(knowledge: model.Knowledge) -> Iterator[Problem]:
             if source not in knowledge.sources:
                 yield owner, f"source inconnue « {source} »"
     known_faq = {entry.id for entry in knowledge.faq}
-    for entry in knowledge.faq:
-        for related in set(entry.related) - known_faq:
-            yield entry.id, f"entrée liée inconnue « {related} »"
+    for faq in knowledge.faq:
+        for related in set(faq.related) - known_faq:
+            yield faq.id, f"entrée liée inconnue « {related} »"
 
 
 def _duplicates(knowledge: model.Knowledge) -> Iterator[Problem]:
@@ -153,8 +153,9 @@ def _cited(knowledge: model.Knowledge) -> Iterator[tuple[str, tuple[str, ...]]]:
                 if line.sources:
                     yield entry.id, line.sources
     yield "register", knowledge.register.sources
-    for statement in (*knowledge.measures, *knowledge.safeguards, *knowledge.faq):
-        yield statement.id, statement.sources
+    yield from ((measure.id, measure.sources) for measure in knowledge.measures)
+    yield from ((safeguard.id, safeguard.sources) for safeguard in knowledge.safeguards)
+    yield from ((faq.id, faq.sources) for faq in knowledge.faq)
     for name, basis in (*knowledge.lawful_bases.items(), *knowledge.article_9.items()):
         yield name, basis.sources
 

@@ -7,9 +7,10 @@ from datetime import date, datetime
 
 import dateparser
 
-_MONTHS = "janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|décembre|decembre"
+_MONTHS = "janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre"
 _SAID = re.compile(
-    rf"\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[/.]\d{{1,2}}(?:[/.]\d{{2,4}})?|\d{{1,2}}(?:er)?\s+(?:{_MONTHS})(?:\s+\d{{4}})?"
+    r"\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?"
+    rf"|\d{{1,2}}(?:er)?\s+(?:{_MONTHS})(?:\s+\d{{4}})?"
     rf"|après-demain|apres-demain|demain|aujourd['’]hui"
     r"|dans\s+\w+\s+(?:jours?|semaines?|mois|ans?)",
     re.IGNORECASE,
@@ -29,11 +30,12 @@ def find(text: str, today: date) -> date | None:
     said = _SAID.search(text)
     if said is None:
         return None
-    base = datetime(today.year, today.month, today.day)
+    # dateparser reckons in local time, as people do.
+    base = datetime(today.year, today.month, today.day)  # noqa: DTZ001
     settings = {**_SETTINGS, "RELATIVE_BASE": base}
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", said[0]):
         settings["DATE_ORDER"] = "YMD"
-    found = dateparser.parse(said[0], languages=["fr"], settings=settings)  # type: ignore[arg-type]
+    found = dateparser.parse(said[0], languages=["fr"], settings=settings)
     if found is None:
         raise NoSuchDate(said[0])
-    return found.date()
+    return date(found.year, found.month, found.day)

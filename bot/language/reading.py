@@ -23,8 +23,8 @@ _LONGEST_VENDOR = 80
 _ALIKE = 86
 _DURATION = re.compile(r"(\d+)\s*(jours?|semaines?|mois|ans?|annees?)")
 _LEAD = re.compile(
-    r"^(?:oui|ben|bah|alors|euh)?[ ,]*(?:on a|on utilise|j['’]ai|j['’]utilise|je suis (?:sur|sous|chez)|nous avons|"
-    r"nous utilisons|c['’]est|avec|sur|chez)\s+",
+    r"^(?:oui|ben|bah|alors|euh)?[ ,]*(?:on a|on utilise|j['’]ai|j['’]utilise|je suis (?:sur|sous|chez)"
+    r"|nous avons|nous utilisons|c['’]est|avec|sur|chez)\s+",
     re.IGNORECASE,
 )
 
@@ -50,9 +50,7 @@ def says(what: str, text: str) -> bool:
     return any(contains(said, word) for word in words)
 
 
-def read(
-    question: Question, said: str | Sequence[str], vendors: Sequence[Vendor] = (), today: date | None = None
-) -> Answer:
+def read(question: Question, said: str | Sequence[str], vendors: Sequence[Vendor], today: date) -> Answer:
     """The answer that `said` gives: typed text, or the ids of the buttons that were chosen.
 
     `vendors` are the names to recognise, `today` (Europe/Paris) what dates count from.
@@ -78,7 +76,7 @@ def read(
     if question.kind == "duration":
         return _duration(text)
     if question.kind == "date":
-        return _date(text, today or date.today())
+        return _date(text, today)
     if question.kind == "vendor":
         return _vendor(text, vendors)
     if len(text) > _LONGEST_TEXT:
@@ -125,12 +123,15 @@ def _bool(text: str) -> Answer:
 def _phrases(question: Question, option: str) -> list[str]:
     label = question.options[option]
     bare = re.sub(r"\(.*?\)", "", label)
-    return [normal(phrase) for phrase in (label, bare, option.replace("_", " "), *question.words.get(option, ()))]
+    return [
+        normal(phrase) for phrase in (label, bare, option.replace("_", " "), *question.words.get(option, ()))
+    ]
 
 
 def _scores(question: Question, text: str) -> dict[str, tuple[int, int]]:
     """For each option that the text names: the length and the place of the wording that shows it."""
-    said, found = normal(text), {}
+    said = normal(text)
+    found: dict[str, tuple[int, int]] = {}
     for option in question.options:
         for phrase in _phrases(question, option):
             stem = phrase.rstrip("s")
@@ -143,7 +144,9 @@ def _scores(question: Question, text: str) -> dict[str, tuple[int, int]]:
 
 
 def _denied(said: str, place: int) -> bool:
-    return bool(re.search(r"\b(pas|sans|plus|ni|aucun|aucune) (de |d |par |sur |la |le |un |une )?$", said[:place]))
+    return bool(
+        re.search(r"\b(pas|sans|plus|ni|aucun|aucune) (de |d |par |sur |la |le |un |une )?$", said[:place])
+    )
 
 
 def _one(question: Question, text: str) -> Answer:
@@ -206,12 +209,18 @@ def _date(text: str, today: date) -> Answer:
 
 def _vendor(text: str, vendors: Sequence[Vendor]) -> Answer:
     said = normal(text)
-    names = [vendor.name for vendor in vendors if any(contains(said, normal(n)) for n in (vendor.name, *vendor.also))]
+    names = [
+        vendor.name
+        for vendor in vendors
+        if any(contains(said, normal(n)) for n in (vendor.name, *vendor.also))
+    ]
     if not names:
         known = {normal(name): vendor.name for vendor in vendors for name in (vendor.name, *vendor.also)}
         for word in said.split():
             # Short words resemble too many names to guess from.
-            if len(word) > 4 and (best := process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=_ALIKE)):
+            if len(word) > 4 and (
+                best := process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+            ):
                 names.append(known[best[0]])
     if names:
         return Answer.given(", ".join(dict.fromkeys(names)))

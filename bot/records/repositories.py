@@ -110,9 +110,7 @@ class Answers(_Repository):
     def confirm(self, practice_id: int, theme_id: str) -> None:
         """Keep that the recap of the theme was confirmed, now."""
         self._session.merge(
-            tables.ConfirmationRow(
-                practice_id=practice_id, theme_id=theme_id, confirmed_at=self._clock.now()
-            )
+            tables.ConfirmationRow(practice_id=practice_id, theme_id=theme_id, confirmed_at=self._clock.now())
         )
 
     def confirmed(self, practice_id: int) -> set[str]:

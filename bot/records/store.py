@@ -45,7 +45,7 @@ class Records:
         if self.url.database in (None, "", ":memory:"):
             options = {"poolclass": StaticPool}
         else:
-            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+            Path(self.url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.engine = create_engine(
             self.url, connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False}, **options
         )

@@ -69,7 +69,8 @@ async def decide_field(request: web.Request) -> web.Response:
     name = next((name for name in get_args(FieldName) if name == request.match_info["field"]), None)
     if name is None:
         raise web.HTTPNotFound
-    where, action, masked = f"{entry.id}-{name}", form.get("action", ""), ()
+    where, action = f"{entry.id}-{name}", form.get("action", "")
+    masked: tuple[str, ...] = ()
     try:
         if action == "modifier":
             text, masked = _text(form, texts.NO_FIELD_TEXT, contact=name in _CONTACT_FIELDS)
@@ -119,11 +120,23 @@ def can_confirm(field: RegisterField) -> bool:
     return any(line.status == "proposed" for line in field.lines)
 
 
+def confirmable(entry: RegisterEntry) -> bool:
+    """Whether an entry has a field to confirm."""
+    return any(can_confirm(field) for field in entry.fields)
+
+
 def _register(request: web.Request, mistake: Mistake | None = None, removed: str = "") -> web.Response:
     file = practice_file(request)
     status = 422 if mistake else 200
     return page(
-        request, "register.html", status, file=file, mistake=mistake, removed=removed, can_confirm=can_confirm
+        request,
+        "register.html",
+        status,
+        file=file,
+        mistake=mistake,
+        removed=removed,
+        can_confirm=can_confirm,
+        confirmable=confirmable,
     )
 
 

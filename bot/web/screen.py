@@ -110,7 +110,8 @@ class Screen:
     def read(cls, unit: Unit, knowledge: Knowledge, session: WebSession) -> Screen:
         """The session's screen as it is recorded now."""
         conversation = unit.conversations.find(session.sender)
-        assert conversation is not None, "a session's sender is a foreign key"
+        if conversation is None:
+            raise LookupError("a session's sender is a foreign key")
         file = PracticeFile.read(unit, knowledge, session.practice_id)
         return cls(knowledge, session, conversation, unit.sessions.transcript(session.digest), file)
 
@@ -122,8 +123,8 @@ class Screen:
     @cached_property
     def turn(self) -> list[Message]:
         """What Vigie said since the practitioner's last message: the only messages that await an answer."""
-        start = max((place for place, said in enumerate(self.messages, 1) if said.author == "practice"), default=0)
-        return self.messages[start:]
+        own = (place for place, said in enumerate(self.messages, 1) if said.author == "practice")
+        return self.messages[max(own, default=0) :]
 
     @cached_property
     def question_id(self) -> str:
@@ -168,14 +169,14 @@ class Screen:
         asked = [f"{theme_id}.{question.id}" for question in interview.asked(theme, self.file.answers)]
         # The first theme decides which others apply: until then their number would only be a guess.
         counted = self.file.themes[0].state in ("to_confirm", "confirmed")
-        following = self.file.themes[place + 1].activity if place + 1 < len(self.theme_ids) and counted else None
+        after = self.file.themes[place + 1 :]
         return Step(
             theme,
             place + 1,
             len(self.theme_ids) if counted else None,
             asked.index(self.question_id) + 1 if self.question_id in asked else None,
             len(asked),
-            following,
+            after[0].activity if after and counted else None,
         )
 
     def _choices(self, said: Message) -> Choices:

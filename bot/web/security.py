@@ -56,7 +56,7 @@ def is_our_page(request: web.Request) -> bool:
     if origin == "null":
         # Our own forms say « null » too, because of our Referrer-Policy: then the other header decides.
         return site == "same-origin"
-    return origin is None or urlsplit(origin).netloc == request.host
+    return origin is None or origin in (f"http://{request.host}", f"https://{request.host}")
 
 
 async def add_headers(request: web.Request, response: web.StreamResponse) -> None:

@@ -7,9 +7,9 @@ revision = "0001"
 down_revision = None
 
 
-def _practice(**options: bool) -> sa.Column[int]:
+def _practice(primary_key: bool = False, index: bool = False) -> "sa.Column[int]":
     key = sa.ForeignKey("practice.id", ondelete="CASCADE")
-    return sa.Column("practice_id", sa.Integer, key, nullable=False, **options)
+    return sa.Column("practice_id", sa.Integer, key, nullable=False, primary_key=primary_key, index=index)
 
 
 def upgrade() -> None:
