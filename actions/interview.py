@@ -61,9 +61,16 @@ class AnswerQuestion(VigieAction):
             if turn.intent != "repondre":
                 raise ActionExecutionRejection(names.form_name(self.theme), turn.intent)
             return read(question, turn.entities("valeur"), (), today)
+        rejected = ActionExecutionRejection(names.form_name(self.theme), turn.intent)
         if turn.intent not in _ANSWERS and _is_command(turn, question):
-            raise ActionExecutionRejection(names.form_name(self.theme), turn.intent)
-        return read(question, turn.text, turn.knowledge.vendors, today)
+            raise rejected
+        try:
+            return read(question, turn.text, turn.knowledge.vendors, today)
+        except Misunderstood:
+            # No answer, but it may be a question that was not recognised as one.
+            if asks(turn.text):
+                raise rejected from None
+            raise
 
     def _again(self, turn: Turn, question: Question, reason: str) -> Events:
         turn.say(f"utter_incompris_{reason}")
@@ -80,13 +87,16 @@ def _is_command(turn: Turn, question: Question) -> bool:
     if turn.confidence < _SURE:
         return False
     said = normal(turn.text)
-    words: Any = lexicon()["interrogatifs"]
-    asks = turn.text.rstrip().endswith("?") or any(said.startswith(word) for word in words)
     if question.kind in ("text", "vendor"):
-        return asks or (turn.intent != "poser_question" and len(said.split()) <= _COMMAND_WORDS)
-    if asks:
-        return True
+        return asks(turn.text) or (turn.intent != "poser_question" and len(said.split()) <= _COMMAND_WORDS)
     return not _names_an_option(question, said)
+
+
+def asks(text: str) -> bool:
+    """Whether a text has the form of a question."""
+    said = normal(text)
+    words: Any = lexicon()["interrogatifs"]
+    return text.rstrip().endswith("?") or any(said.startswith(f"{word} ") for word in words)
 
 
 def _names_an_option(question: Question, said: str) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from actions.base import Events, Turn, VigieAction
-from actions.interview import open_theme, recap, recap_lines, theme_buttons
+from actions.faq import answer_from_faq
+from actions.interview import asks, open_theme, recap, recap_lines, theme_buttons
 from bot.compliance import interview, measures
 from bot.compliance.answers import to_whom
 from bot.compliance.register import RegisterEntry
@@ -55,6 +56,8 @@ class NotUnderstood(VigieAction):
         return "action_incompris"
 
     def act(self, turn: Turn) -> Events:
+        if asks(turn.text) and answer_from_faq(turn):
+            return turn.resume()
         turn.say("utter_incompris")
         return turn.resume()
 

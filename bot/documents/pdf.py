@@ -12,17 +12,16 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import typst
 
 from bot.clock import PARIS
 from bot.compliance import register
-from bot.compliance.answers import in_words
+from bot.compliance.answers import in_words, to_whom
 from bot.compliance.measures import Recommendation
-from bot.compliance.register import FIELD_LABELS, FieldName, RegisterEntry, RegisterField, RegisterLine
+from bot.compliance.register import RegisterEntry, RegisterField, RegisterLine
 from bot.documents import wording
 from bot.documents.wording import counted, french_date
-from bot.knowledge.model import Entry, Knowledge, Priority, Recipients
+from bot.knowledge.model import Priority
 from bot.records.practice_file import PracticeFile
 
 TEMPLATE = Path(__file__).with_name("register.typ")
@@ -30,7 +29,6 @@ TITLE = "Registre des activités de traitement et plan d'action"
 
 _NAME = "profil.nom"
 _NO_NAME = "Cabinet à nommer"
-_HEAD_FIELDS: tuple[FieldName, ...] = ("controller", "joint_controllers", "dpo")
 
 
 def register_pdf(file: PracticeFile, now: datetime) -> bytes:
@@ -72,7 +70,8 @@ class _Content:
                 {"status": status, "label": label, "meaning": wording.STATUS_MEANINGS[status]}
                 for status, label in wording.STATUSES.items()
             ],
-            "head": [self._field(field) for field in self._head()],
+            "head": [self._field(field) for field in register.head(file.knowledge, file.answers)],
+            "shared": self._shared(),
             "entries": [self._entry(entry) for entry in file.register],
             "plan": [self._measures(priority) for priority in wording.PRIORITIES],
             "tasks": self._tasks(),
@@ -117,12 +116,10 @@ class _Content:
     def _count_open(self, priority: Priority) -> int:
         return sum(item.open for item in self.file.measures if item.measure.priority == priority)
 
-    def _head(self) -> list[RegisterField]:
-        built = register.build(_with_head(self.file.knowledge), self.file.answers)
-        if not built:
-            missing = (RegisterLine("À compléter", "unknown"),)
-            return [RegisterField(name, FIELD_LABELS[name], missing, "unknown") for name in _HEAD_FIELDS]
-        return [built[0].field(name) for name in _HEAD_FIELDS]
+    def _shared(self) -> list[dict[str, Any]]:
+        """The security measures of the whole practice, said once rather than on every sheet."""
+        lines = [line for entry in self.file.register for line in entry.field("security").lines]
+        return [self._line(line) for line in dict.fromkeys(lines) if line.shared]
 
     def _entry(self, entry: RegisterEntry) -> dict[str, Any]:
         return {
@@ -134,7 +131,12 @@ class _Content:
         }
 
     def _field(self, field: RegisterField) -> dict[str, Any]:
-        return {"label": field.label, "lines": [self._line(line) for line in field.lines]}
+        own = [line for line in field.lines if not line.shared]
+        return {
+            "label": field.label,
+            "lines": [self._line(line) for line in own],
+            "shared": len(own) < len(field.lines),
+        }
 
     def _line(self, line: RegisterLine) -> dict[str, Any]:
         return {
@@ -170,7 +172,7 @@ class _Content:
                 "question": task.question.ask,
                 "help": task.question.help,
                 "why": task.question.why,
-                "whom": task.ask_whom,
+                "whom": to_whom(task.ask_whom) if task.ask_whom else "",
                 "refs": self._refs(task.question.sources),
             }
             for task in self.file.tasks
@@ -190,29 +192,6 @@ class _Content:
             "url": source.url,
             "note": source.note,
         }
-
-
-def _with_head(knowledge: Knowledge) -> Knowledge:
-    """The same knowledge with one entry, whose common fields are the register's first page.
-
-    The first page must read as the sheets do, even before an answer calls for the first sheet.
-    """
-    first, *others = knowledge.activities
-    blank = Entry(
-        id="tete",
-        title="",
-        sources=(),
-        purposes=(),
-        data=(),
-        data_subjects=(),
-        recipients=Recipients(),
-        transfers=(),
-        retention=(),
-        software=(),
-        media=(),
-    )
-    head = msgspec.structs.replace(first, register=(blank,))
-    return msgspec.structs.replace(knowledge, activities=(head, *others))
 
 
 def _theme_state(answered: int, total: int) -> str:

@@ -101,6 +101,7 @@ def examples(knowledge: Knowledge) -> Iterator[dict[str, Any]]:
     """Training examples by intent, in Rasa's NLU format."""
     by_intent: dict[str, list[str]] = {
         "repondre": [], "choisir_theme": [], "corriger": [], "poser_question": [], "mesure_faite": [],
+        "mesure_prevue": [], "mesure_sans_objet": [],
     }  # fmt: skip
     for activity in knowledge.activities:
         names = (activity.title.lower(), *activity.words)
@@ -111,7 +112,16 @@ def examples(knowledge: Knowledge) -> Iterator[dict[str, Any]]:
             by_intent["repondre"] += [word for words in question.words.values() for word in words]
             by_intent["corriger"].append(f"je veux corriger ma réponse sur {question.label.lower()}")
     for measure in knowledge.measures:
-        by_intent["mesure_faite"] += [f"c'est fait pour {word}" for word in measure.words[:2]]
+        for word in measure.words[:1]:
+            by_intent["mesure_faite"].append(f"c'est fait pour {word}")
+            by_intent["mesure_prevue"] += [
+                f"je prévois {word} pour le 10 avril",
+                f"je compte faire la mesure {word}",
+            ]
+            by_intent["mesure_sans_objet"] += [
+                f"{word} ne me concerne pas parce que je n'en ai pas",
+                f"la mesure {word} ne s'applique pas chez nous",
+            ]
     for entry in knowledge.faq:
         by_intent["poser_question"] += [entry.question, *entry.wordings]
     for intent, texts in by_intent.items():

@@ -13,11 +13,10 @@ from multidict import MultiDict
 
 from bot.compliance.measures import Decision
 from bot.compliance.register import FieldDecision, FieldName, RegisterEntry, RegisterField
-from bot.language.guard import mask
+from bot.language.incoming import Empty, TooLong, receive
 from bot.settings import LONGEST_MESSAGE
 from bot.web import texts
 from bot.web.keys import FORM, RECORDS, VISITOR
-from bot.web.messages import clean
 from bot.web.pages import practice_file
 from bot.web.rendering import page
 
@@ -154,13 +153,13 @@ def _entry(request: web.Request) -> RegisterEntry:
 
 
 def _text(form: MultiDict[str], missing: str, contact: bool = False) -> tuple[str, tuple[str, ...]]:
-    text = clean(form.get("text", ""))
-    if not text:
-        raise _Wrong(missing)
-    if len(text) > LONGEST_MESSAGE:
-        raise _Wrong(texts.too_long(len(text), LONGEST_MESSAGE))
-    masked = mask(text, contact=contact)
-    return masked.text, masked.found
+    try:
+        received = receive(form.get("text", ""), contact)
+    except Empty as error:
+        raise _Wrong(missing) from error
+    except TooLong as error:
+        raise _Wrong(texts.too_long(error.length, LONGEST_MESSAGE)) from error
+    return received.text, received.masked
 
 
 def _set_aside(form: MultiDict[str]) -> tuple[Decision, tuple[str, ...]]:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from multidict import MultiDict
 
-from bot.assistant import intent, typed
-from bot.language.guard import mask
+from bot.assistant import intent
+from bot.language.incoming import Empty, TooLong, receive
 from bot.settings import LONGEST_MESSAGE
 from bot.web import texts
 from bot.web.screen import Choice, Choices, Screen
 
-_ZERO_WIDTH_JOINER = "\u200d"
 _LONGEST_NUMBER = 15
 #: Commands that mean the same whatever the question.
 _HARMLESS = ("aide", "pause", "recapitulatif", "changer_theme")
@@ -62,38 +60,20 @@ def understand(form: MultiDict[str], screen: Screen) -> Said:
     return _typed(text, screen)
 
 
-def clean(text: str) -> str:
-    """Text as it was meant: composed letters, lines kept, no control or invisible character."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
-    return "".join(
-        letter
-        for letter in text
-        if letter in ("\n", _ZERO_WIDTH_JOINER) or unicodedata.category(letter) not in ("Cc", "Cf", "Cs")
-    ).strip(f" \n\xa0\u202f{_ZERO_WIDTH_JOINER}")
-
-
-def plain(text: str) -> str:
-    """Cleaned text that Rasa cannot take for an intent: it strips any blank before it looks for a « / »."""
-    while (bare := typed(text.strip())) != text:
-        text = bare
-    return text
-
-
 def whole(text: str) -> int | None:
     """The number that a field holds; None when it holds none, or one that no row can bear."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER else None
 
 
 def _typed(text: str, screen: Screen) -> Said:
-    message = clean(text)
-    if len(message) > LONGEST_MESSAGE:
-        raise Refused(texts.too_long(len(message), LONGEST_MESSAGE), text)
     question = screen.question
-    masked = mask(plain(message), contact=question is not None and question.personal)
-    message = plain(masked.text)
-    if not message:
-        raise Refused(texts.EMPTY, text)
-    return Said(message, message, masked.found)
+    try:
+        received = receive(text, contact=question is not None and question.personal)
+    except Empty as error:
+        raise Refused(texts.EMPTY, text) from error
+    except TooLong as error:
+        raise Refused(texts.too_long(error.length, LONGEST_MESSAGE), text) from error
+    return Said(received.text, received.text, received.masked)
 
 
 def _theme(theme_id: str, screen: Screen) -> Said:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from bot.knowledge.model import Knowledge
 from bot.web import texts
 from bot.web.keys import TEMPLATES, VISITOR
 
+_AFTER_LIST = re.compile(r"^([-*] .*\n)(?![-*] |\s)", re.MULTILINE)
 _TEMPLATES = Path(__file__).parent / "templates"
 
 STATUS_WORDS = {
@@ -77,6 +79,8 @@ def day(value: date) -> str:
 
 def markdown(text: str) -> Markup:
     """Vigie's Markdown as HTML: emphasis, lists and links only, anything else stays plain text."""
+    # Markdown would take the line after a list for the rest of its last item.
+    text = _AFTER_LIST.sub(r"\1\n", text)
     # The reader knows no HTML: whatever stands in the text comes out escaped.
     return Markup(_MARKDOWN.render(text))  # noqa: S704
 

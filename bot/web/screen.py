@@ -68,7 +68,9 @@ class Choices:
         if self.answer is None or not self.answer.known or choice.value is None:
             return False
         value = self.answer.value
-        return choice.value in value if isinstance(value, tuple) else choice.value == value
+        if isinstance(value, bool):
+            value = "oui" if value else "non"
+        return choice.value in (value if isinstance(value, tuple) else (value,))
 
     def exclusive(self, choice: Choice) -> bool:
         """Whether the choice excludes all others."""

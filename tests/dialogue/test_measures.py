@@ -40,8 +40,8 @@ async def test_planned_for_a_date(asked_to: Story) -> None:
     [
         ("je prévois le motif libre pour le 31 février", "n'existe pas"),
         ("je prévois le motif libre pour le 3 mars 2020", "déjà passé"),
-        ("je prévois de faire la mesure du motif libre", "Pour quelle date"),
-        ("la mesure du motif libre ne s'applique pas à mon cabinet", "Pour quelle raison"),
+        ("je prévois de supprimer le motif libre", "Pour quelle date"),
+        ("le motif libre ne s'applique pas à mon cabinet", "Pour quelle raison"),
     ],
 )
 async def test_what_is_missing_or_impossible_is_said_and_nothing_is_kept(

@@ -17,7 +17,7 @@ def in_words(question: Question) -> str:
     if question.kind == "bool":
         return "oui"
     if question.kind == "one":
-        return list(question.options.values())[0]
+        return next(iter(question.options.values()))
     if question.kind == "many":
         return next(label for option, label in question.options.items() if option != question.none)
     return {"number": "une vingtaine", "duration": "6 mois", "date": "le 3 mars 2027"}.get(

@@ -84,7 +84,7 @@ function scrollToTurn() {
   const composer = document.getElementById("composer").offsetHeight;
   const top = document.getElementById("progress").getBoundingClientRect().bottom;
   if (!last) return;
-  const missing = end.getBoundingClientRect().bottom - (innerHeight - composer);
+  const missing = end.getBoundingClientRect().bottom + 12 - (innerHeight - composer);
   const room = last.getBoundingClientRect().top - top - 16;
   scrollBy({ top: Math.min(missing, room), behavior: calm ? "auto" : "smooth" });
 }

@@ -1,0 +1,229 @@
+"""Every mistake that an author can make in `knowledge/` is told with its file, its line and its field."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.knowledge import KnowledgeError, load
+from tests.knowledge.conftest import FILES, Spoil
+
+AGENDA, ACCUEIL = "activities/20_agenda.yml", "activities/10_accueil.yml"
+MEASURES, SAFEGUARDS, FAQ = "measures/agenda.yml", "safeguards.yml", "faq/accueil.yml"
+
+
+def line_of(name: str, text: str, nth: int = 1) -> int:
+    """The line, from 1, of the nth line that holds `text` in the unspoilt file."""
+    return [number for number, line in enumerate(FILES[name].splitlines(), 1) if text in line][nth - 1]
+
+
+def mistakes(root: Path) -> list[str]:
+    with pytest.raises(KnowledgeError) as caught:
+        load(root)
+    return str(caught.value).splitlines()
+
+
+def test_a_folder_without_mistakes_is_read(write: Spoil) -> None:
+    knowledge = load(write())
+    assert [activity.id for activity in knowledge.activities] == ["accueil", "agenda"]
+    assert knowledge.sources["loi"].checked == date(2026, 11, 1)
+    assert knowledge.question("agenda.patients").unit == "patients"
+
+
+def test_themes_come_in_the_order_of_their_position_not_of_their_files(write: Spoil) -> None:
+    root = write()
+    (root / ACCUEIL).rename(root / "activities/99_accueil.yml")
+    assert [activity.id for activity in load(root).activities] == ["accueil", "agenda"]
+
+
+def test_the_questions_of_a_theme_are_qualified_in_its_conditions_and_texts(write: Spoil) -> None:
+    agenda = load(write()).activity("agenda")
+    (entry,) = agenda.register
+    assert agenda.question("contrat").when == {"agenda.canaux": "en_ligne"}
+    assert entry.transfers[0].when == {"agenda.canaux": {"none": ["en_ligne"]}}
+    assert entry.data_subjects[0].text == "{agenda.patients} par an"
+    assert entry.software[0].text == "Agenda de {accueil.nom}"
+
+
+def test_the_questions_inside_any_of_are_qualified_too(write: Spoil) -> None:
+    new = "when: {any_of: [{canaux: en_ligne}, {accueil.porte: true, canaux: telephone}]}"
+    agenda = load(write(AGENDA, "when: {canaux: en_ligne}", new)).activity("agenda")
+    assert agenda.question("contrat").when == {
+        "any_of": [{"agenda.canaux": "en_ligne"}, {"accueil.porte": True, "agenda.canaux": "telephone"}]
+    }
+
+
+# In each case: the file, what is replaced, by what, the line of the mistake, and what names it.
+FIELD_MISTAKES = [
+    pytest.param(AGENDA, "    kind: number\n", "", "- id: patients", 1, "kind", id="missing field"),
+    pytest.param(AGENDA, "unit: patients", "unité: patients", "unit: patients", 1, "unité", id="unknown field"),
+    pytest.param(AGENDA, "position: 20", "position: vingt", "position: 20", 1, "position", id="wrong type"),
+    pytest.param(AGENDA, "kind: number", "kind: nombre", "kind: number", 1, "kind", id="wrong kind"),
+    pytest.param(
+        MEASURES, "priority: urgent", "priority: vital", "priority", 1, "priority", id="wrong priority"
+    ),
+    pytest.param(MEASURES, "effort: faible", "effort: petit", "effort", 1, "effort", id="wrong effort"),
+    pytest.param("sources.yml", "grade: V1}", "grade: V9}", "loi:", 1, "grade", id="wrong grade"),
+    pytest.param("sources.yml", "title: La loi, ", "", "loi:", 1, "title", id="source without title"),
+    pytest.param("sources.yml", "2026-11-01, grade: V1}", "hier, grade: V1}", "loi:", 1, "checked", id="no date"),
+    pytest.param(AGENDA, "when: {canaux: en_ligne}", "when: [canaux]", "when: {canaux: en", 1, "when", id="list as condition"),
+    pytest.param(FAQ, "wordings: [affiche obligatoire]", "wordings: affiche", "wordings", 1, "wordings", id="text for a list"),
+    pytest.param("register.yml", "dpo:\n", "délégué:\n", "dpo:", 1, "délégué", id="unknown common field"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "old", "new", "at", "nth", "field"), FIELD_MISTAKES)
+def test_a_field_that_does_not_fit_is_told_with_file_line_and_field(
+    write: Spoil, name: str, old: str, new: str, at: str, nth: int, field: str
+) -> None:
+    (told,) = mistakes(write(name, old, new))
+    assert told.startswith(f"knowledge/{name}:")
+    assert field in told
+    # A missing or unknown field is told at what should hold it, or at itself.
+    line, holder = int(told.split(":")[1]), line_of(name, at, nth)
+    assert line in {holder, 1} if "required field" in told or "unknown field" in told else line == holder
+
+
+def test_a_missing_field_is_told_at_the_line_of_the_item_that_lacks_it(write: Spoil) -> None:
+    (told,) = mistakes(write(AGENDA, "    kind: number\n", ""))
+    assert told.startswith(f"knowledge/{AGENDA}:{line_of(AGENDA, '- id: patients')}: ")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "at"),
+    [
+        pytest.param("none: aucun", "none: [aucun", "none: aucun", id="unclosed bracket"),
+        pytest.param("intro: Qui", "intro: Ici : Qui: oui", "intro", id="colon in a plain text"),
+        pytest.param("unit: patients", "\tunit: patients", "unit", id="tab"),
+        pytest.param("unit: patients", "unit: patients\n    unit: cas", "unit", id="field twice"),
+        pytest.param("unit: patients", "  unit: patients", "unit", id="wrong indent"),
+    ],
+)
+def test_a_yaml_mistake_is_told_near_its_line(write: Spoil, old: str, new: str, at: str) -> None:
+    told = mistakes(write(AGENDA, old, new))[0]
+    assert told.startswith(f"knowledge/{AGENDA}:")
+    assert abs(int(told.split(":")[1]) - line_of(AGENDA, at)) <= 1
+
+
+def test_an_absent_file_is_told(write: Spoil) -> None:
+    root = write()
+    (root / "sources.yml").unlink()
+    assert mistakes(root)[0].startswith("knowledge/sources.yml:1:")
+
+
+@pytest.mark.parametrize("content", ["", "- liste", "texte"], ids=["empty", "list", "text"])
+def test_a_theme_that_is_no_mapping_is_told(write: Spoil, content: str) -> None:
+    root = write()
+    (root / AGENDA).write_text(content, "utf-8")
+    assert mistakes(root)[0].startswith(f"knowledge/{AGENDA}:1:")
+
+
+def test_a_file_that_is_not_utf8_is_told(write: Spoil) -> None:
+    root = write()
+    (root / FAQ).write_bytes(FILES[FAQ].replace("Oui", "Été").encode("latin-1"))
+    assert mistakes(root)[0].startswith(f"knowledge/{FAQ}:")
+
+
+# In each case: the file, what is replaced, by what, the line where the faulty thing is declared, and
+# words of the message.
+CROSS_MISTAKES = [
+    pytest.param(AGENDA, "when: {canaux: en_ligne}\n    sources: [loi]", "when: {canaux: en_ligne}\n    sources: [lois]", "- id: contrat", "« lois »", id="unknown source of a question"),
+    pytest.param(MEASURES, "sources: [loi]", "sources: [lois]", "- id: lire-contrat", "« lois »", id="unknown source of a measure"),
+    pytest.param(FAQ, "[loi, guide-accueil]", "[lois]", "- id: accueil-affiche", "« lois »", id="unknown source of an answer"),
+    pytest.param(SAFEGUARDS, "sources: [loi]", "sources: [lois]", "porte_fermee", "« lois »", id="unknown source of a safeguard"),
+    pytest.param("lawful_bases.yml", "[loi]", "[lois]", "interet_legitime", "« lois »", id="unknown source of a lawful basis"),
+    pytest.param(AGENDA, "data:\n      - {text: Motif, ", "data:\n      - {text: Motif, sources: [lois], ", "- id: rendez_vous", "« lois »", id="unknown source of a line"),
+    pytest.param(FAQ, "[loi, guide-accueil]", "[]", "- id: accueil-affiche", "source", id="answer without source"),
+    pytest.param(MEASURES, "sources: [loi]", "sources: []", "- id: lire-contrat", "source", id="measure without source"),
+    pytest.param(AGENDA, "title: Les rendez-vous\n    sources: [loi]", "title: Les rendez-vous\n    sources: []", "- id: rendez_vous", "source", id="entry without source"),
+    pytest.param(AGENDA, "- id: patients", "- id: contrat", "- id: contrat", "2 fois", id="question twice"),
+    pytest.param(AGENDA, "- id: patients", "- id: les__patients", "- id: patients", "minuscules", id="id with two underscores"),
+    pytest.param(AGENDA, "- id: patients", "- id: Patients", "- id: patients", "minuscules", id="id with a capital"),
+    pytest.param(MEASURES, "- id: lire-contrat", "- id: lire_contrat", "- id: lire-contrat", "tirets", id="measure id with an underscore"),
+    pytest.param(AGENDA, "when: {canaux: en_ligne}", "when: {canal: en_ligne}", "- id: contrat", "« canal »", id="condition on an unknown question"),
+    pytest.param(AGENDA, "when: {canaux: en_ligne}", "when: {patients: known}", "- id: contrat", "plus tard", id="condition on a later question"),
+    pytest.param(AGENDA, "when: {canaux: en_ligne}", "when: {contrat: true}", "- id: contrat", "plus tard", id="condition on itself"),
+    pytest.param(AGENDA, "asks_when: {accueil.porte: true}", "asks_when: {canaux: en_ligne}", "id: agenda", "plus tard", id="theme that depends on its own question"),
+    pytest.param(AGENDA, "when: {canaux: en_ligne}", "when: {canaux: courriel}", "- id: contrat", "« courriel »", id="condition on an unknown option"),
+    pytest.param(AGENDA, "when: {canaux: en_ligne}", "when: {canaux: {any: [courriel]}}", "- id: contrat", "« courriel »", id="any of an unknown option"),
+    pytest.param(AGENDA, "when: {canaux: en_ligne}", "when: {canaux: {not: courriel}}", "- id: contrat", "« courriel »", id="not an unknown option"),
+    pytest.param(AGENDA, "when: {canaux: en_ligne}", "when: {any_of: [{canaux: courriel}]}", "- id: contrat", "« courriel »", id="unknown option inside any_of"),
+    pytest.param(AGENDA, "when: {canaux: en_ligne}", "when: {canaux: true}", "- id: contrat", "« True »", id="yes to a choice"),
+    pytest.param(AGENDA, "when: {canaux: en_ligne}", "when: {canaux: {some: [en_ligne]}}", "- id: contrat", "some", id="operator that does not exist"),
+    pytest.param(AGENDA, "when: {canaux: en_ligne}", "when: {canaux: {at_least: 2}}", "- id: contrat", "at_least", id="number test on a choice"),
+    pytest.param(AGENDA, "when: {canaux: en_ligne}", "when: {canaux: {any: en_ligne}}", "- id: contrat", "any", id="any without a list"),
+    pytest.param(AGENDA, "when: {canaux: en_ligne}", "when: {canaux: [en_ligne]}", "- id: contrat", "canaux", id="list without operator"),
+    pytest.param(AGENDA, "when: {canaux: en_ligne}", "when: {any_of: {canaux: en_ligne}}", "- id: contrat", "any_of", id="any_of without a list"),
+    pytest.param(AGENDA, "when: {canaux: en_ligne}", "when: {accueil.nom: Durand}", "- id: contrat", "accueil.nom", id="value of a free text"),
+    pytest.param(MEASURES, "{agenda.contrat: {not: true}}", "{contrat: {not: true}}", "- id: lire-contrat", "« contrat »", id="unqualified question in a measure"),
+    pytest.param(MEASURES, "{agenda.contrat: {not: true}}", "{agenda.patients: {at_least: beaucoup}}", "- id: lire-contrat", "at_least", id="number test without a number"),
+    pytest.param(MEASURES, "when: {agenda.contrat: {not: true}}", "when: {}", "- id: lire-contrat", "triggers", id="trigger without a condition"),
+    pytest.param(SAFEGUARDS, "accueil.porte: true", "accueil.portail: true", "porte_fermee", "« accueil.portail »", id="safeguard on an unknown question"),
+    pytest.param(AGENDA, '"{patients} par an"', '"{malades} par an"', "- id: rendez_vous", "{malades}", id="unknown placeholder"),
+    pytest.param(AGENDA, "none: aucun", "none: rien", "- id: canaux", "« rien »", id="none that is no option"),
+    pytest.param(AGENDA, "    kind: many\n    none: aucun", "    kind: one\n    none: aucun", "- id: canaux", "none", id="none for a single choice"),
+    pytest.param(AGENDA, "telephone: [appel]", "fax: [télécopie]", "- id: canaux", "« fax »", id="words of an unknown option"),
+    pytest.param(AGENDA, "ask: Comment vient-on ?", f"ask: {'C' * 159} ?", "- id: canaux", "161", id="ask too long"),
+    pytest.param(AGENDA, "why: Il vous engage.", "why: ''", "- id: contrat", "why", id="empty why"),
+    pytest.param(MEASURES, "    - Lisez-le.", "    - Lisez-le.\n    - Signez-le.\n    - Rangez-le.", "- id: lire-contrat", "steps", id="four steps"),
+    pytest.param(MEASURES, "steps:\n    - Ouvrez-le.\n    - Lisez-le.", "steps: []", "- id: lire-contrat", "steps", id="no step"),
+    pytest.param(AGENDA, ", article_9: h", "", "- id: rendez_vous", "article 9", id="sensitive data without article 9"),
+    pytest.param(AGENDA, "basis: interet_legitime", "basis: interet", "- id: rendez_vous", "« interet »", id="unknown lawful basis"),
+    pytest.param(AGENDA, "article_9: h", "article_9: z", "- id: rendez_vous", "« z »", id="unknown article 9 condition"),
+    pytest.param(FAQ, "  checked:", "  related: [accueil-cookies]\n  checked:", "- id: accueil-affiche", "« accueil-cookies »", id="unknown related answer"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "old", "new", "at", "words"), CROSS_MISTAKES)
+def test_a_mistake_across_files_is_told_where_the_thing_is_declared(
+    write: Spoil, name: str, old: str, new: str, at: str, words: str
+) -> None:
+    told = mistakes(write(name, old, new))
+    expected = f"knowledge/{name}:{line_of(name, at)}: "
+    assert any(one.startswith(expected) and words in one for one in told), "\n".join([expected, *told])
+
+
+def test_an_ask_of_exactly_160_characters_is_allowed(write: Spoil) -> None:
+    assert load(write(AGENDA, "ask: Comment vient-on ?", f"ask: {'C' * 158} ?"))
+
+
+def test_every_mistake_is_told_at_once(write: Spoil) -> None:
+    root = write(AGENDA, "none: aucun", "none: rien")
+    (root / FAQ).write_text(FILES[FAQ].replace("loi, guide-accueil", "inconnue"), "utf-8")
+    (root / MEASURES).write_text(FILES[MEASURES].replace("[loi]", "[]"), "utf-8")
+    files = {told.partition(":")[0] for told in mistakes(root)}
+    assert files == {f"knowledge/{AGENDA}", f"knowledge/{FAQ}", f"knowledge/{MEASURES}"}
+
+
+@pytest.mark.parametrize(
+    ("folder", "copied", "identifier"),
+    [
+        ("measures", MEASURES, "lire-contrat"),
+        ("faq", FAQ, "accueil-affiche"),
+        ("activities", AGENDA, "agenda"),
+    ],
+)
+def test_an_id_used_twice_in_a_folder_is_told(
+    write: Spoil, folder: str, copied: str, identifier: str
+) -> None:
+    root = write()
+    (root / folder / "zz_copie.yml").write_text(FILES[copied], "utf-8")
+    told = "\n".join(mistakes(root))
+    assert "2 fois" in told
+    assert f":{line_of(copied, f'id: {identifier}')}: " in told
+
+
+@pytest.mark.parametrize(
+    ("identifier", "asked_in"), [("agenda.contrat", "agenda"), ("contrat", "agenda"), ("nom", "accueil")]
+)
+def test_a_question_is_found_by_its_id(write: Spoil, identifier: str, asked_in: str) -> None:
+    activity = load(write()).activity(asked_in)
+    assert activity.question(identifier).id == identifier.rpartition(".")[2]
+
+
+@pytest.mark.parametrize("identifier", ["agenda.nom", "accueil.rien", "rien.nom", "rien", ""])
+def test_a_question_that_does_not_exist_is_a_key_error(write: Spoil, identifier: str) -> None:
+    with pytest.raises(KeyError):
+        load(write()).question(identifier)
