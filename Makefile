@@ -26,8 +26,7 @@ setup:
 	@./vigie setup
 
 lock:           ## renew requirements.lock from pyproject.toml
-	@uv pip compile --quiet --universal --python-version 3.10 --generate-hashes --no-annotate \
-		--no-emit-index-url --group dev --custom-compile-command "make lock" pyproject.toml -o requirements.lock
+	@./vigie lock
 
 clean:          ## remove the environment and the models, never the practice's file
 	@rm -rf .venv .uv models/*.tar.gz

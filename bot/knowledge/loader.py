@@ -37,6 +37,8 @@ class _File:
             mark = getattr(error, "problem_mark", None)
             line = mark.line + 1 if mark else 1
             raise KnowledgeError(f"{self.name}:{line}: YAML illisible: {error}") from error
+        except UnicodeDecodeError as error:
+            raise KnowledgeError(f"{self.name}:1: texte à enregistrer en UTF-8") from error
 
     def line(self, path: str) -> int:
         """The line, from 1, of the deepest known part of a msgspec path such as `$[0].kind`."""
@@ -112,12 +114,18 @@ def load(root: Path = ROOT) -> model.Knowledge:
 
 
 def _where(files: list[tuple[_File, str]], needle: str) -> str:
-    """`file:line` where the id `needle` is declared: the place to look at for a mistake in it."""
-    declared = re.compile(rf"^\s*-?\s*(id:\s*)?{re.escape(needle)}\b:?")
-    for file, _ in files:
-        for number, text in enumerate(file.path.read_text("utf-8").splitlines(), start=1):
-            if declared.match(text):
-                return f"{file.name}:{number}"
+    """`file:line` where the id `needle` is declared; `theme.id` for a question or an entry of a theme."""
+    theme, local = needle.split(".", 1) if "." in needle else ("", needle)
+    # Ids first: an option may bear the name of a question.
+    indent = r"\s+" if theme else r"\s*"
+    for form in (indent + r"(-\s*)?(\{\s*)?id:\s*%s\s*([,}#]|$)", r"%s:"):
+        declared = re.compile(form % re.escape(local))
+        for file, _ in files:
+            if theme and not (isinstance(file.content, dict) and file.content.get("id") == theme):
+                continue
+            for number, text in enumerate(file.path.read_text("utf-8").splitlines(), start=1):
+                if declared.match(text):
+                    return f"{file.name}:{number}"
     return "knowledge"
 
 
@@ -148,7 +156,8 @@ def _rewrite(node: Any, name: Callable[[str], str], fill: Callable[[str], str]) 
 def _condition(condition: Any, name: Callable[[str], str]) -> Any:
     if isinstance(condition, (list, tuple)):
         return [_condition(part, name) for part in condition]
+    if not isinstance(condition, dict):
+        return condition
     return {
-        name(key): [_condition(part, name) for part in value] if key == "any_of" else value
-        for key, value in condition.items()
+        name(key): _condition(value, name) if key == "any_of" else value for key, value in condition.items()
     }

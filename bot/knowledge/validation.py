@@ -28,11 +28,12 @@ def problems(knowledge: model.Knowledge) -> Iterator[Problem]:
     for activity in knowledge.activities:
         yield from _check_condition(activity.asks_when, asked, activity.id)
         for question in activity.questions:
-            yield from _check_question(question, asked)
-            asked[f"{activity.id}.{question.id}"] = question
+            key = f"{activity.id}.{question.id}"
+            yield from _check_question(question, asked, key)
+            asked[key] = question
     for activity in knowledge.activities:
         for entry in activity.register:
-            yield from _check_entry(entry, knowledge, asked)
+            yield from _check_entry(entry, knowledge, asked, f"{activity.id}.{entry.id}")
     common = knowledge.register
     for line in (*common.controller, *common.joint_controllers, *common.dpo):
         yield from _check_line(line, asked, "register")
@@ -61,10 +62,13 @@ def _duplicates(knowledge: model.Knowledge) -> Iterator[Problem]:
         "entrée de FAQ": [entry.id for entry in knowledge.faq],
     }
     for activity in knowledge.activities:
-        kinds[f"question de {activity.id}"] = [question.id for question in activity.questions]
-        for identifier in (activity.id, *kinds[f"question de {activity.id}"]):
+        owners = {f"{activity.id}.{question.id}": question.id for question in activity.questions}
+        kinds[f"question de {activity.id}"] = [
+            f"{activity.id}.{question.id}" for question in activity.questions
+        ]
+        for owner, identifier in {activity.id: activity.id, **owners}.items():
             if not _ID.fullmatch(identifier) or "__" in identifier:
-                yield identifier, "identifiant à écrire en minuscules sans accent ni tiret"
+                yield owner, "identifiant à écrire en minuscules sans accent ni tiret"
     for kind, identifiers in kinds.items():
         for identifier, times in Counter(identifiers).items():
             if times > 1:
@@ -74,40 +78,42 @@ def _duplicates(knowledge: model.Knowledge) -> Iterator[Problem]:
             yield measure.id, "identifiant de mesure à écrire en minuscules avec des tirets"
 
 
-def _check_question(question: model.Question, asked: dict[str, model.Question]) -> Iterator[Problem]:
-    yield from _check_condition(question.when, asked, question.id)
+def _check_question(
+    question: model.Question, asked: dict[str, model.Question], owner: str
+) -> Iterator[Problem]:
+    yield from _check_condition(question.when, asked, owner)
     if question.kind in _CHOICES and len(question.options) < 2:
-        yield question.id, f"options: une question « {question.kind} » en demande au moins deux"
+        yield owner, f"options: une question « {question.kind} » en demande au moins deux"
     if question.kind not in _CHOICES and question.options:
-        yield question.id, f"options: inutiles pour une question « {question.kind} »"
+        yield owner, f"options: inutiles pour une question « {question.kind} »"
     if question.none and (question.kind != "many" or question.none not in question.options):
-        yield question.id, f"none: « {question.none} » n'est pas une option de cette question"
+        yield owner, f"none: « {question.none} » n'est pas une option de cette question"
     for option in set(question.words) - set(question.options):
-        yield question.id, f"words: option inconnue « {option} »"
+        yield owner, f"words: option inconnue « {option} »"
     for option in question.options:
         if not _ID.fullmatch(option):
-            yield question.id, f"options: « {option} » à écrire en minuscules sans accent"
+            yield owner, f"options: « {option} » à écrire en minuscules sans accent"
     if len(question.ask) > _LONGEST_ASK:
-        yield question.id, f"ask: {len(question.ask)} caractères, {_LONGEST_ASK} au plus"
+        yield owner, f"ask: {len(question.ask)} caractères, {_LONGEST_ASK} au plus"
     if not question.why.strip():
-        yield question.id, "why: vide"
+        yield owner, "why: vide"
 
 
 def _check_entry(
-    entry: model.Entry, knowledge: model.Knowledge, asked: dict[str, model.Question]
+    entry: model.Entry, knowledge: model.Knowledge, asked: dict[str, model.Question], owner: str
 ) -> Iterator[Problem]:
-    yield from _check_condition(entry.when, asked, entry.id)
+    yield from _check_condition(entry.when, asked, owner)
     for purpose in entry.purposes:
         if purpose.basis not in knowledge.lawful_bases:
-            yield entry.id, f"basis: base légale inconnue « {purpose.basis} »"
+            yield owner, f"basis: base légale inconnue « {purpose.basis} »"
         if purpose.article_9 and purpose.article_9 not in knowledge.article_9:
-            yield entry.id, f"article_9: condition inconnue « {purpose.article_9} »"
+            yield owner, f"article_9: condition inconnue « {purpose.article_9} »"
     if any(line.sensitive for line in entry.data) and not any(p.article_9 for p in entry.purposes):
-        yield entry.id, "purposes: des données sensibles sans condition de l'article 9"
+        yield owner, "purposes: des données sensibles sans condition de l'article 9"
     if not entry.purposes or not entry.retention:
-        yield entry.id, "purposes, retention: au moins une ligne chacun"
+        yield owner, "purposes, retention: au moins une ligne chacun"
     for line in parts(entry):
-        yield from _check_line(line, asked, entry.id)
+        yield from _check_line(line, asked, owner)
 
 
 def _check_line(
@@ -146,12 +152,12 @@ def _check_measure(measure: model.Measure, asked: dict[str, model.Question]) -> 
 def _cited(knowledge: model.Knowledge) -> Iterator[tuple[str, tuple[str, ...]]]:
     for activity in knowledge.activities:
         for question in activity.questions:
-            yield question.id, question.sources
+            yield f"{activity.id}.{question.id}", question.sources
         for entry in activity.register:
-            yield entry.id, entry.sources
+            yield f"{activity.id}.{entry.id}", entry.sources
             for line in parts(entry):
                 if line.sources:
-                    yield entry.id, line.sources
+                    yield f"{activity.id}.{entry.id}", line.sources
     yield "register", knowledge.register.sources
     yield from ((measure.id, measure.sources) for measure in knowledge.measures)
     yield from ((safeguard.id, safeguard.sources) for safeguard in knowledge.safeguards)
@@ -165,6 +171,9 @@ def _check_condition(
 ) -> Iterator[Problem]:
     for key, test in condition.items():
         if key == "any_of":
+            if not isinstance(test, (list, tuple)) or not all(isinstance(part, dict) for part in test):
+                yield owner, "when: any_of demande une liste de conditions"
+                continue
             for part in test:
                 yield from _check_condition(part, asked, owner)
         elif key not in asked:
@@ -185,7 +194,7 @@ def _check_test(test: object, key: str, question: model.Question, owner: str) ->
                 yield from _check_value(value, key, question, owner)
         elif operator == "not":
             yield from _check_value(operand, key, question, owner)
-        elif operator not in ("at_least", "below") or question.kind != "number":
+        elif operator not in ("at_least", "below") or question.kind != "number" or type(operand) is not int:
             yield owner, f"when: test impossible sur « {key} »: {operator}"
 
 
@@ -193,5 +202,5 @@ def _check_value(value: object, key: str, question: model.Question, owner: str) 
     allowed = question.options if question.kind in _CHOICES else (True, False)
     if question.kind not in (*_CHOICES, "bool"):
         yield owner, f"when: « {key} » n'a pas de réponses fixes; employer known, unknown, at_least ou below"
-    elif value not in allowed:
+    elif isinstance(value, (list, dict)) or value not in allowed:
         yield owner, f"when: « {value} » n'est pas une réponse de « {key} »"

@@ -149,6 +149,11 @@ class Screen:
         question = self.question
         return in_words(question, self.file.recorded.get(self.question_id)) if question else ""
 
+    @property
+    def marks_current_answer(self) -> bool:
+        """Whether a quick reply already shows what was answered before."""
+        return any(group.current(choice) for group in self.choices for choice in group.choices)
+
     @cached_property
     def recap(self) -> list[RecapLine]:
         """The recap that awaits a yes, line by line; empty when none does."""

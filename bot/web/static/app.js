@@ -20,10 +20,6 @@ function say(sentence) {
   alertLine.hidden = !sentence;
 }
 
-function reveal(element) {
-  element?.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "nearest" });
-}
-
 async function ask(address, options) {
   const headers = { "X-Requested-With": "fetch" };
   const response = await fetch(address, { ...options, headers, credentials: "same-origin" });
@@ -78,7 +74,7 @@ function show(answer, { keepDraft, moveFocus }) {
 }
 
 // The end of the conversation comes into view, but never at the price of the question itself.
-function scrollToTurn() {
+function scrollToTurn(behavior = calm ? "instant" : "smooth") {
   const last = document.getElementById("dernier");
   const end = document.querySelector("#choices")?.lastElementChild ?? last;
   const composer = document.getElementById("composer").offsetHeight;
@@ -86,7 +82,7 @@ function scrollToTurn() {
   if (!last) return;
   const missing = end.getBoundingClientRect().bottom + 12 - (innerHeight - composer);
   const room = last.getBoundingClientRect().top - top - 16;
-  scrollBy({ top: Math.min(missing, room), behavior: calm ? "auto" : "smooth" });
+  scrollBy({ top: Math.min(missing, room), behavior });
 }
 
 async function send(form, submitter) {
@@ -97,7 +93,7 @@ async function send(form, submitter) {
   if (submitter?.name) body.append(submitter.name, submitter.value);
   const timer = setTimeout(() => {
     writing.textContent = writing.dataset.text;
-    reveal(writing);
+    writing.scrollIntoView({ behavior: "instant", block: "nearest" });
   }, SHOW_WRITING_AFTER);
   try {
     const answer = await ask(form.action, { method: "POST", body });
@@ -154,4 +150,4 @@ document.addEventListener("change", (event) => {
 document.addEventListener("visibilitychange", refresh);
 addEventListener("pageshow", (event) => event.persisted && refresh());
 fit(field());
-scrollToTurn();
+scrollToTurn("instant");
