@@ -20,7 +20,11 @@ from bot.records.repositories import Message
 from bot.settings import Settings
 from bot.web import create_app
 
-ASIDES = (Button("Je ne sais pas", "/ne_sait_pas"), Button("Passer", "/passer"), Button("Pourquoi ?", "/pourquoi"))
+ASIDES = (
+    Button("Je ne sais pas", "/ne_sait_pas"),
+    Button("Passer", "/passer"),
+    Button("Pourquoi ?", "/pourquoi"),
+)
 CANAUX = Reply(
     "Comment vos patients prennent-ils rendez-vous ?",
     (
@@ -33,7 +37,11 @@ CANAUX = Reply(
 )
 MOTIF = Reply(
     "Que demandez-vous sur le motif ?",
-    (Button("Rien", '/repondre{"valeur": "rien"}'), Button("Il l'écrit librement", '/repondre{"valeur": "libre"}'), *ASIDES),
+    (
+        Button("Rien", '/repondre{"valeur": "rien"}'),
+        Button("Il l'écrit librement", '/repondre{"valeur": "libre"}'),
+        *ASIDES,
+    ),
     {"question": "rendez_vous.motif"},
 )
 AGENDA = Reply(
@@ -42,7 +50,11 @@ AGENDA = Reply(
     {"question": "profil.agenda"},
 )
 NOM = Reply("Sous quel nom exercez-vous ?", ASIDES, {"question": "profil.nom"})
-RECAP = Reply("Voici ce que j'ai noté.\n- x\nEst-ce exact ?", (Button("C'est exact", "/confirmer_recap"),), {"recap": "profil"})
+RECAP = Reply(
+    "Voici ce que j'ai noté.\n- x\nEst-ce exact ?",
+    (Button("C'est exact", "/confirmer_recap"),),
+    {"recap": "profil"},
+)
 
 
 class Scripted:
@@ -101,7 +113,9 @@ class Browser:
 
     @property
     def cookie(self) -> str:
-        return next(cookie.value for cookie in self.client.session.cookie_jar if cookie.key == "vigie_session")
+        return next(
+            cookie.value for cookie in self.client.session.cookie_jar if cookie.key == "vigie_session"
+        )
 
     @property
     def last_heard(self) -> str:

@@ -13,7 +13,7 @@ import pytest
 from bot.assistant import Button, Reply
 from bot.clock import Clock
 from bot.records import Records
-from tests.web.conftest import AGENDA, CANAUX, MOTIF, NOM, RECAP, Browser
+from tests.web.conftest import AGENDA, CANAUX, MOTIF, NOM, RECAP, Browser, save_answers
 
 FETCH = {"X-Requested-With": "fetch"}
 
@@ -107,7 +107,9 @@ async def test_an_unreadable_form_is_refused_in_one_sentence(browser: Browser, b
     assert response.status in (400, 403) and "Traceback" not in await response.text()
 
 
-@pytest.mark.parametrize("kind", ["application/json", "text/plain", "application/x-www-form-urlencoded; charset=x"])
+@pytest.mark.parametrize(
+    "kind", ["application/json", "text/plain", "application/x-www-form-urlencoded; charset=x"]
+)
 async def test_what_is_no_form_is_refused(browser: Browser, kind: str) -> None:
     await browser.open()
     response = await browser.client.post("/messages", data=b"text=bonjour", headers={"Content-Type": kind})
@@ -123,7 +125,7 @@ async def test_patient_data_is_masked_before_anything_is_stored_or_sent(browser:
     for secret in ("Dupont", "451 089", "06 12 34 56 78", "dupont@exemple.fr"):
         assert secret.encode() not in stored
         assert secret not in browser.last_heard and secret not in page
-    assert "J&#39;ai retiré un numéro de sécurité sociale" in page
+    assert "J'ai retiré un numéro de sécurité sociale" in page
     assert "aucune donnée de patient" in page
 
 
@@ -134,7 +136,9 @@ async def test_contact_details_of_the_practice_are_kept_when_they_are_asked_for(
     assert browser.last_heard == "Dr Durand, 04 72 00 00 00, durand@exemple.fr"
 
 
-async def test_buttons_are_posted_by_place_and_their_payloads_never_leave_the_server(browser: Browser) -> None:
+async def test_buttons_are_posted_by_place_and_their_payloads_never_leave_the_server(
+    browser: Browser,
+) -> None:
     await browser.open()
     await browser.say(MOTIF, text="suite")
     assert "/repondre" not in browser.page and "/passer" not in browser.page
@@ -157,7 +161,9 @@ async def test_a_small_button_sets_the_question_aside_whatever_is_ticked(
 ) -> None:
     await browser.open()
     await browser.say(CANAUX, text="suite")
-    await browser.post("/messages", {"message": browser.shown_message(), "choice": ["0", "1"], "only": str(choice)})
+    await browser.post(
+        "/messages", {"message": browser.shown_message(), "choice": ["0", "1"], "only": str(choice)}
+    )
     assert browser.last_heard == heard
 
 
@@ -234,7 +240,9 @@ async def test_a_command_is_sent_as_its_intent(browser: Browser, command: str, s
     assert browser.last_heard == f"/{command}" and browser.transcript()[-2].body["text"] == shown
 
 
-@pytest.mark.parametrize("fields", [{"command": "restart"}, {"theme": "inconnu"}, {"modify": "profil.nom"}, {"theme": ""}])
+@pytest.mark.parametrize(
+    "fields", [{"command": "restart"}, {"theme": "inconnu"}, {"modify": "profil.nom"}, {"theme": ""}]
+)
 async def test_what_the_page_does_not_offer_is_refused(browser: Browser, fields: dict[str, str]) -> None:
     await browser.open()
     heard = len(browser.assistant.heard)
@@ -250,7 +258,9 @@ async def test_themes_and_answers_are_named_to_the_assistant(browser: Browser, a
     assert browser.last_heard == '/modifier{"question": "rendez_vous.motif"}'
 
 
-async def test_when_the_assistant_is_away_the_text_stays_and_the_next_turn_starts_clean(browser: Browser) -> None:
+async def test_when_the_assistant_is_away_the_text_stays_and_the_next_turn_starts_clean(
+    browser: Browser,
+) -> None:
     await browser.open()
     with browser.records.unit() as unit:
         unit.conversations.move(browser.assistant.heard[0][0], "asking", "profil")
@@ -302,7 +312,7 @@ async def test_a_turn_that_could_not_be_kept_is_kept_as_soon_as_it_can(browser: 
     lock.close()
     browser.assistant.send = send  # type: ignore[method-assign]
     await browser.open()
-    assert "J&#39;utilise Weda" in browser.page and "C&#39;est noté." in browser.page
+    assert "J&#39;utilise Weda" in browser.page and "C'est noté." in browser.page
 
 
 async def test_an_unforeseen_failure_shows_a_sentence_and_logs_no_word(
@@ -321,7 +331,9 @@ async def test_an_unforeseen_failure_shows_a_sentence_and_logs_no_word(
 
 async def test_typed_markup_is_shown_as_text(browser: Browser) -> None:
     await browser.open()
-    page = await browser.say(Reply("[a](javascript:alert(1)) <b>x</b> [b](//evil.example)"), text="<script>alert(1)</script>")
+    page = await browser.say(
+        Reply("[a](javascript:alert(1)) <b>x</b> [b](//evil.example)"), text="<script>alert(1)</script>"
+    )
     assert "<script>alert" not in page and "<b>x" not in page
     assert 'href="javascript' not in page and 'href="//' not in page
 
@@ -387,10 +399,12 @@ async def test_an_earlier_answer_is_shown_when_its_question_comes_back(
 ) -> None:
     await browser.open()
     page = await browser.say(question, text="retour")
-    assert page.count(" checked>") + page.count("votre réponse actuelle</small>") == marks
+    assert page.count("checked>") + page.count("votre réponse actuelle</small>") == marks
 
 
-async def test_an_earlier_text_is_shown_when_its_question_comes_back(browser: Browser, answered: Records) -> None:
+async def test_an_earlier_text_is_shown_when_its_question_comes_back(
+    browser: Browser, answered: Records
+) -> None:
     await browser.open()
     assert "Votre réponse actuelle : Dr Camille Durand." in await browser.say(NOM, text="retour")
 
@@ -400,14 +414,14 @@ async def test_progress_is_told_by_theme_once_their_number_is_known(browser: Bro
     page = await browser.say(AGENDA, text="suite")
     assert "Question 3 sur 3." in page and "Thème 1 sur" not in page
     with browser.records.unit() as unit:
-        from tests.web.conftest import save_answers
-
         save_answers(unit)
     page = await browser.say(AGENDA, text="suite")
     assert "Thème 1 sur 2 : Votre exercice." in page and "Ensuite : Prise de rendez-vous." in page
 
 
-async def test_messages_past_their_time_are_forgotten(browser: Browser, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_messages_past_their_time_are_forgotten(
+    browser: Browser, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     await browser.open()
     await browser.say(text="Une phrase ancienne")
     later = clock.now() + timedelta(days=31)
@@ -420,5 +434,7 @@ async def test_messages_past_their_time_are_forgotten(browser: Browser, clock: C
 async def test_links_of_a_bubble_lead_only_to_our_pages(browser: Browser) -> None:
     await browser.open()
     links = [{"title": "Mesures", "href": "/mesures"}, {"title": "Piège", "href": "//evil.example"}]
-    page = await browser.say(Reply("Voici.", (Button("Continuer", "/reprendre"),), {"links": links}), text="mesures")
+    page = await browser.say(
+        Reply("Voici.", (Button("Continuer", "/reprendre"),), {"links": links}), text="mesures"
+    )
     assert '<a href="/mesures">Mesures</a>' in page and "evil.example" not in page

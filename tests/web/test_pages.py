@@ -72,7 +72,9 @@ async def test_the_register_is_downloaded_as_a_dated_pdf(browser: Browser, answe
     assert response.headers["Content-Disposition"] == 'attachment; filename="registre-2026-11-24.pdf"'
 
 
-async def test_the_register_tells_statuses_sources_and_sensitive_data(browser: Browser, answered: Records) -> None:
+async def test_the_register_tells_statuses_sources_and_sensitive_data(
+    browser: Browser, answered: Records
+) -> None:
     page = await browser.open("/registre")
     for word in ("proposé", "confirmé", "à préciser", "donnée sensible"):
         assert word in page
@@ -91,7 +93,9 @@ async def test_a_field_is_confirmed_changed_and_given_back(browser: Browser, ans
     assert fields(answered) == {}
 
 
-async def test_all_that_is_proposed_in_an_entry_is_confirmed_at_once(browser: Browser, answered: Records) -> None:
+async def test_all_that_is_proposed_in_an_entry_is_confirmed_at_once(
+    browser: Browser, answered: Records
+) -> None:
     await browser.open("/registre")
     await browser.post("/registre/rendez_vous", {"action": "confirmer"})
     kept = fields(answered)
@@ -99,7 +103,9 @@ async def test_all_that_is_proposed_in_an_entry_is_confirmed_at_once(browser: Br
     assert "Tout confirmer" not in browser.page
 
 
-@pytest.mark.parametrize(("text", "sentence"), [("  ", "Écrivez le texte"), ("x" * 2001, "2\u202f001 caractères")])
+@pytest.mark.parametrize(
+    ("text", "sentence"), [("  ", "Écrivez le texte"), ("x" * 2001, "2\u202f001 caractères")]
+)
 async def test_a_field_that_cannot_be_kept_says_why_and_keeps_its_text(
     browser: Browser, answered: Records, text: str, sentence: str
 ) -> None:
@@ -120,7 +126,9 @@ async def test_patient_data_in_a_field_is_masked_and_said(browser: Browser, answ
 
 async def test_markup_in_a_changed_field_is_shown_as_text(browser: Browser, answered: Records) -> None:
     await browser.open("/registre")
-    await browser.post("/registre/rendez_vous/media", {"action": "modifier", "text": "<img src=x onerror=alert(1)>"})
+    await browser.post(
+        "/registre/rendez_vous/media", {"action": "modifier", "text": "<img src=x onerror=alert(1)>"}
+    )
     page = await browser.open("/registre")
     assert "<img src=x" not in page and "&lt;img src=x" in page
     assert "</textarea><script>" not in page
@@ -192,12 +200,17 @@ async def test_a_decision_that_cannot_be_kept_says_why_and_keeps_what_was_typed(
     assert measures(answered) == {}
 
 
-async def test_answers_are_listed_with_what_to_check_and_with_whom(browser: Browser, answered: Records) -> None:
+async def test_answers_are_listed_with_what_to_check_and_with_whom(
+    browser: Browser, answered: Records
+) -> None:
     page = await browser.open("/reponses")
     assert "À demander à votre éditeur." in page
     assert 'name="modify" value="rendez_vous.motif"' in page
     await browser.post("/messages", {"modify": "rendez_vous.motif"})
-    assert browser.response.url.path == "/" and browser.last_heard == '/modifier{"question": "rendez_vous.motif"}'
+    assert (
+        browser.response.url.path == "/"
+        and browser.last_heard == '/modifier{"question": "rendez_vous.motif"}'
+    )
 
 
 async def test_the_script_builds_no_html_from_strings(browser: Browser) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from aiohttp.test_utils import TestClient
 
-from tests.web.conftest import Browser
+from tests.web.conftest import MOTIF, Browser, save_answers
 
 COOKIE = "vigie_session"
 
@@ -23,11 +24,9 @@ async def test_the_cookie_is_out_of_reach_of_scripts_and_of_other_sites(browser:
 
 async def test_the_cookie_is_not_kept_on_the_server(browser: Browser) -> None:
     await browser.open()
-    database = browser.records.url.database
-    assert database
-    for name in (database, f"{database}-wal"):
-        with open(name, "rb") as file:
-            assert browser.cookie.encode() not in file.read()
+    database = Path(str(browser.records.url.database))
+    stored = b"".join(path.read_bytes() for path in database.parent.glob("vigie.db*"))
+    assert stored and browser.cookie.encode() not in stored
 
 
 async def test_the_sender_comes_from_the_cookie_whatever_the_browser_posts(browser: Browser) -> None:
@@ -40,7 +39,9 @@ async def test_the_sender_comes_from_the_cookie_whatever_the_browser_posts(brows
     assert session.sender not in browser.page
 
 
-async def test_two_browsers_speak_as_two_senders_about_the_same_practice(browser: Browser, other: Browser) -> None:
+async def test_two_browsers_speak_as_two_senders_about_the_same_practice(
+    browser: Browser, other: Browser
+) -> None:
     await browser.open()
     await other.open()
     assert browser.assistant.heard[0][0] != browser.assistant.heard[1][0]
@@ -56,8 +57,6 @@ async def test_an_unknown_cookie_opens_a_new_session(browser: Browser) -> None:
 
 
 async def test_another_browser_cannot_answer_a_message_of_this_one(browser: Browser, other: Browser) -> None:
-    from tests.web.conftest import MOTIF
-
     await browser.open()
     await browser.say(MOTIF, text="oui")
     await other.open()
@@ -139,8 +138,6 @@ async def test_erasing_leaves_nothing_and_starts_afresh(browser: Browser) -> Non
     old = browser.cookie
     with browser.records.unit() as unit:
         practice = unit.practices.only()
-        from tests.web.conftest import save_answers
-
         save_answers(unit)
     await browser.open("/effacer")
     assert "5 réponses" in browser.page

@@ -1,0 +1,263 @@
+"""From the address to the downloaded register, in a real browser."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from pypdf import PdfReader
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.ui import WebDriverWait
+
+from tests.browser.conftest import Server
+
+SECONDS = 30
+Browser = Callable[[], webdriver.Chrome]
+
+
+class Page:
+    """The chat as a person sees it."""
+
+    def __init__(self, browser: webdriver.Chrome, url: str) -> None:
+        self.browser, self.url = browser, url
+        browser.get(url)
+
+    def until(self, holds: Callable[[], object], what: str) -> None:
+        WebDriverWait(self.browser, SECONDS, ignored_exceptions=(Exception,)).until(
+            lambda _: holds(), f"never: {what}\n{self.text('#log')[-800:]}"
+        )
+
+    def text(self, selector: str) -> str:
+        return self.browser.find_element(By.CSS_SELECTOR, selector).text
+
+    @property
+    def last(self) -> int:
+        """The number of the last message."""
+        return int(self.browser.find_element(By.ID, "log").get_attribute("data-last") or 0)
+
+    @property
+    def question(self) -> str:
+        """The last thing that Vigie said."""
+        said = self.browser.find_elements(By.CSS_SELECTOR, "#log .message.vigie")
+        return said[-1].text if said else ""
+
+    def _then(self, act: Callable[[], object]) -> str:
+        before = self.last
+        act()
+        self.until(lambda: self.last > before, "an answer")
+        return self.question
+
+    def type(self, text: str) -> str:
+        field = self.browser.find_element(By.ID, "text")
+        return self._then(lambda: field.send_keys(text, Keys.ENTER))
+
+    def press(self, title: str) -> str:
+        """Press the button of that title, or of that beginning."""
+        for button in self.browser.find_elements(By.CSS_SELECTOR, "main button"):
+            if button.text.startswith(title):
+                return self._then(lambda button=button: self.click(button))
+        raise AssertionError(f"no button « {title} » in {self.text('#choices')}")
+
+    def click(self, element: WebElement) -> None:
+        """Bring it clear of the composer, as a person scrolls, and click it."""
+        self.browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+        element.click()
+
+    def tick(self, *titles: str) -> str:
+        for label in self.browser.find_elements(By.CSS_SELECTOR, "#choices label"):
+            box = label.find_element(By.TAG_NAME, "input")
+            if box.is_selected() != any(title in label.text for title in titles):
+                self.click(label)
+        return self.press("Valider")
+
+    def first_answer(self) -> None:
+        """Answer whatever is asked, as someone in a hurry would."""
+        boxes = self.browser.find_elements(By.CSS_SELECTOR, "#choices label")
+        options = self.browser.find_elements(By.CSS_SELECTOR, "#choices .option")
+        if boxes:
+            self.tick(boxes[0].text)
+        elif options:
+            self._then(lambda: self.click(options[0]))
+        else:
+            self.type("Exemple")
+
+
+def fill_profile(page: Page) -> None:
+    """The profile of a general practitioner with an online appointment service."""
+    page.press("Commencer")
+    page.type("Dr Camille Durand")
+    page.type("12 rue des Lilas, 44000 Nantes, 02 40 00 00 00")
+    page.press("Médecin généraliste")
+    page.press("Seul, ou seule")
+    page.press("Non")
+    page.tick("secrétaire salarié")
+    page.tick("Dans un cabinet")
+    page.type("Weda")
+    page.press("Oui")
+    page.tick("site internet")
+    page.press("C'est exact")
+
+
+def test_a_general_practitioner_leaves_with_a_register_and_measures(
+    server: Server, open_browser: Browser, downloads: Path
+) -> None:
+    page = Page(open_browser(), server.url)
+    assert "logiciel" in page.text("main")
+    assert "30" in page.text(".notice.first")
+    fill_profile(page)
+    page.press("Autre thème")
+    page.press("Prise de rendez-vous")
+    page.tick("Par téléphone", "site de rendez-vous")
+    page.type("Doctolib")
+    # A side question, then the interview where it was.
+    before = page.text("#progress")
+    page.type("c'est quoi un sous-traitant ?")
+    assert "Source" in page.text("#log")
+    assert page.text("#progress") == before
+    # Reloading in the middle of a question loses nothing.
+    page.browser.refresh()
+    assert page.text("#progress") == before
+    page.press("Je ne sais pas")
+    page.press("Non")
+    while "rappel" not in page.question:
+        page.first_answer()
+    page.press("Pourquoi ?")
+    page.press("Oui")
+    page.press("Non")
+    while page.browser.find_elements(By.CSS_SELECTOR, "#choices dl.recap") == []:
+        page.first_answer()
+    assert "Doctolib" in page.text("#choices dl.recap")
+    page.press("C'est exact")
+    assert "Gestion des rendez-vous" in page.text("#log")
+    assert "Gestion des rendez-vous" in page.text("#panel")
+
+    # The whole interview, to the end.
+    for _ in range(400):
+        titles = [button.text for button in page.browser.find_elements(By.CSS_SELECTOR, "#choices button")]
+        if "C'est exact" in titles:
+            page.press("C'est exact")
+        elif "Continuer" in titles:
+            page.press("Continuer")
+        elif "Mon registre" in titles:
+            break
+        else:
+            page.first_answer()
+    page.click(page.browser.find_element(By.LINK_TEXT, "Télécharger le registre (PDF)"))
+    page.until(lambda: list(downloads.glob("registre-*.pdf")), "a downloaded register")
+    pdf = PdfReader(next(downloads.glob("registre-*.pdf")))
+    text = re.sub(r"\s+", " ", " ".join(sheet.extract_text() for sheet in pdf.pages)).replace("’", "'")
+    for expected in ("Dr Camille Durand", "Doctolib", "Gestion des rendez-vous", "Plan d'action", "Sources"):
+        assert expected in text
+    page.browser.get(f"{server.url}/registre")
+    entries = page.browser.find_elements(By.CSS_SELECTOR, "[id^=fiche-]")
+    assert len(entries) >= 9
+    assert not third_parties(page.browser, server.url)
+
+
+def third_parties(browser: webdriver.Chrome, url: str) -> set[str]:
+    """The hosts that the browser asked for anything, other than Vigie's."""
+    hosts = set()
+    for entry in browser.get_log("performance"):
+        message = json.loads(entry["message"])["message"]
+        if message["method"] == "Network.requestWillBeSent":
+            requested = urlsplit(message["params"]["request"]["url"])
+            if requested.scheme in ("http", "https", "ws", "wss"):
+                hosts.add(requested.netloc)
+    return hosts - {urlsplit(url).netloc}
+
+
+def test_two_tabs_cannot_answer_the_same_question_twice(server: Server, open_browser: Browser) -> None:
+    browser = open_browser()
+    first = Page(browser, server.url)
+    first.type("changer de thème")
+    first.press("Messagerie")
+    if browser.find_elements(By.CSS_SELECTOR, "#choices dl.recap"):
+        first.click(browser.find_element(By.CSS_SELECTOR, "#choices dl.recap button"))
+        first.until(lambda: not browser.find_elements(By.CSS_SELECTOR, "#choices dl.recap"), "the question")
+    here = browser.current_window_handle
+    browser.switch_to.new_window("tab")
+    second = Page(browser, server.url)
+    second.first_answer()
+    browser.switch_to.window(here)
+    stale = browser.find_elements(By.CSS_SELECTOR, "#choices .option, #choices button.main")
+    if stale:
+        first.click(stale[0])
+    first.until(
+        lambda: "déjà reçu une réponse" in first.text("body") or first.last >= second_last(browser), "told"
+    )
+
+
+def second_last(browser: webdriver.Chrome) -> int:
+    """The last message's number that any tab shows."""
+    return max(
+        int(element.get_attribute("data-id") or 0)
+        for element in browser.find_elements(By.CSS_SELECTOR, "[data-id]")
+    )
+
+
+@pytest.mark.parametrize("part", ["actions", "rasa"])
+def test_a_part_that_is_killed_comes_back_and_no_answer_is_lost(
+    server: Server, open_browser: Browser, part: str
+) -> None:
+    page = Page(open_browser(), server.url)
+    page.type("changer de thème")
+    page.press("Sécurité du cabinet")
+    os.kill(server.children()[part], signal.SIGKILL)
+    field = page.browser.find_element(By.ID, "text")
+    field.send_keys("récapitulatif", Keys.ENTER)
+    page.until(
+        lambda: "redémarre" in page.text("body") or "Sécurité du cabinet" in page.question, "a clear sentence"
+    )
+
+    def again() -> bool:
+        box = page.browser.find_element(By.ID, "text")
+        box.clear()
+        before = page.last
+        box.send_keys("récapitulatif", Keys.ENTER)
+        WebDriverWait(page.browser, 5).until(lambda _: page.last > before or "redémarre" in page.text("body"))
+        return page.last > before
+
+    WebDriverWait(page.browser, 90, ignored_exceptions=(Exception,)).until(lambda _: again())
+    assert "Traceback" not in page.text("body")
+
+
+def test_everything_is_there_after_a_restart(server: Server, open_browser: Browser) -> None:
+    browser = open_browser()
+    page = Page(browser, server.url)
+    entries = page.text("#panel")
+    said = server.stop()
+    assert "Tout est enregistré" in said
+    server.start()
+    page = Page(browser, server.url)
+    assert page.text("#panel") == entries
+    page.type("mon registre")
+    assert "fiche" in page.question
+
+
+def test_a_taken_port_is_told_in_one_sentence(server: Server) -> None:
+    import subprocess
+    import sys
+
+    from bot.settings import ROOT
+
+    told = subprocess.run(
+        [sys.executable, "-m", "bot.cli", "run"],
+        cwd=ROOT,
+        env={**os.environ, "VIGIE_PORT": str(server.port), "VIGIE_DATA": str(server.data)},
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    assert told.returncode == 1
+    assert "déjà prise" in told.stderr and "VIGIE_PORT" in told.stderr
+    assert "Traceback" not in told.stderr
