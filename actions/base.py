@@ -88,7 +88,8 @@ class Turn:
 
     def enter(self, activity: Activity, asking: Question | None = None) -> Events:
         """Ask the theme's open questions; `asking` is asked again even when it has an answer."""
-        self.unit.conversations.move(self.conversation.sender, "asking", activity.id)
+        again = f"{activity.id}.{asking.id}" if asking else ""
+        self.unit.conversations.move(self.conversation.sender, "asking", activity.id, again)
         return [
             *LEAVE,
             *mirror(activity, self.file, asking),

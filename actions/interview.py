@@ -45,6 +45,7 @@ class AnswerQuestion(VigieAction):
         except Misunderstood as error:
             return self._again(turn, question, str(error))
         turn.unit.answers.save(turn.practice_id, turn.pending, answer)
+        turn.unit.conversations.move(turn.conversation.sender, "asking")
         return [*mirror(self.theme, turn.file), SlotSet("incompris", 0)]
 
     def failed(self, tracker: Tracker) -> Events:
@@ -122,11 +123,12 @@ class StartSession(VigieAction):
         if conversation.phase != "asking":
             return []
         activity = turn.knowledge.activity(conversation.theme_id)
-        question = interview.next_question(activity, turn.file.answers)
+        again = conversation.question_id
+        question = activity.question(again) if again else interview.next_question(activity, turn.file.answers)
         if question is None:
             return []
         return [
-            *mirror(activity, turn.file),
+            *mirror(activity, turn.file, question),
             ActiveLoop(names.form_name(activity)),
             SlotSet("requested_slot", names.slot_name(activity, question)),
         ]

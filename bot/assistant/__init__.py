@@ -46,11 +46,6 @@ def intent(name: str, **entities: object) -> str:
     return f"/{name}{json.dumps(entities, ensure_ascii=False)}" if entities else f"/{name}"
 
 
-def typed(text: str) -> str:
-    """Typed text as Rasa may read it: a leading « / », which Rasa would execute, is taken away."""
-    return text.lstrip("/ \t\r\n")
-
-
 def replies(messages: Iterable[Mapping[str, Any]]) -> list[Reply]:
     """Rasa's messages as bubbles; a custom part joins the bubble before it."""
     found: list[Reply] = []

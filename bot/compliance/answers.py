@@ -61,7 +61,11 @@ def in_words(question: Question, answer: Answer | None) -> str:
 
 
 def to_whom(whom: str) -> str:
-    """« à demander » completed with who can tell: « à votre comptable », « au service client »."""
+    """« à demander » completed with who can tell: « à votre comptable », « au promoteur ou à l'éditeur »."""
+    return " ou ".join(_to(one) for one in whom.split(" ou "))
+
+
+def _to(whom: str) -> str:
     for article, contracted in (("le ", "au "), ("les ", "aux ")):
         if whom.startswith(article):
             return contracted + whom.removeprefix(article)

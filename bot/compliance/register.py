@@ -199,7 +199,8 @@ class _Common:
                 return self._missing(question)
         text = _PLACEHOLDER.sub(lambda match: self._answer(match[1]), item.text)
         told = bool(item.when) or text != item.text
-        return RegisterLine(text, "confirmed" if told else "proposed", sources, item.sensitive)
+        status: Status = "unknown" if item.to_check else "confirmed" if told else "proposed"
+        return RegisterLine(text, status, sources, item.sensitive)
 
     def _purpose(self, purpose: Purpose, sources: tuple[str, ...]) -> RegisterLine:
         basis = self.knowledge.lawful_bases[purpose.basis]

@@ -72,12 +72,16 @@ class Question(Data, frozen=True):
 
 
 class Line(Data, frozen=True):
-    """One statement of a register field; `{theme.question}` in `text` stands for the answer."""
+    """One statement of a register field; `{theme.question}` in `text` stands for the answer.
+
+    `to_check` marks what the practitioner must still find out, and write in its place.
+    """
 
     text: str
     when: Condition = {}
     sources: tuple[str, ...] = ()
     sensitive: bool = False
+    to_check: bool = False
 
 
 class Purpose(Data, frozen=True):

@@ -22,9 +22,10 @@ _NIR = re.compile(
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<!\d)(?:(?:\+|00)33[ .-]?(?:\(0\)[ .-]?)?|0)[1-9](?:[ .-]?\d{2}){4}(?!\d)")
 # A courtesy title or « patient », then a capitalised name: practitioners go by « Dr ».
+_TITLE = r"(?:[Mm]me|[Mm]lle|[Mm]r|M|[Mm]onsieur|[Mm]adame|[Mm]ademoiselle)\b\.?"
+_WORD = r"[A-ZÀ-ÖØ-Þ][\w'’-]*"
 _NAME = re.compile(
-    r"\b((?:[Mm]me|[Mm]lle|[Mm]r|M\.|[Mm]onsieur|[Mm]adame|[Mm]ademoiselle|[Pp]atiente?)\.?)[ \u00a0]+"
-    r"((?:[A-ZÀ-ÖØ-Þ][\w'’-]*)(?:[ \u00a0-]+[A-ZÀ-ÖØ-Þ][\w'’-]*)*)"
+    rf"\b((?:[Pp]atiente?[ \u00a0]+)?{_TITLE}|[Pp]atiente?)[ \u00a0]+({_WORD}(?:[ \u00a0-]+{_WORD})*)"
 )
 
 

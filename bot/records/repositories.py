@@ -25,12 +25,16 @@ Author = Literal["vigie", "practice"]
 
 @dataclass(frozen=True)
 class Conversation:
-    """Where a conversation stands; `sender` is secret, and the only name Rasa knows it by."""
+    """Where a conversation stands; `sender` is secret, and the only name Rasa knows it by.
+
+    `question_id` is the question that is asked again although it has an answer, else empty.
+    """
 
     sender: str
     practice_id: int
     theme_id: str
     phase: Phase
+    question_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -189,6 +193,7 @@ class Conversations(_Repository):
             practice_id=practice_id,
             theme_id="",
             phase="idle",
+            question_id="",
             started_at=self._clock.now(),
         )
         self._session.add(row)
@@ -200,10 +205,10 @@ class Conversations(_Repository):
         row = self._session.get(tables.ConversationRow, sender)
         return _conversation(row) if row else None
 
-    def move(self, sender: str, phase: Phase, theme_id: str | None = None) -> None:
+    def move(self, sender: str, phase: Phase, theme_id: str | None = None, question_id: str = "") -> None:
         """Note where the conversation stands; the theme stays the same unless given."""
         row = self._session.get_one(tables.ConversationRow, sender)
-        row.phase = phase
+        row.phase, row.question_id = phase, question_id
         if theme_id is not None:
             row.theme_id = theme_id
 
@@ -257,7 +262,7 @@ def _answer(row: tables.AnswerRow) -> Answer:
 
 
 def _conversation(row: tables.ConversationRow) -> Conversation:
-    return Conversation(row.sender, row.practice_id, row.theme_id, row.phase)  # type: ignore[arg-type]
+    return Conversation(row.sender, row.practice_id, row.theme_id, row.phase, row.question_id)  # type: ignore[arg-type]
 
 
 def _digest(cookie: str) -> str:

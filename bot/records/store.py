@@ -62,6 +62,11 @@ class Records:
         except DBAPIError as error:
             raise RecordsError(str(error.orig)) from error
 
+    def forget_erased(self) -> None:
+        """Empty the write-ahead log, where erased rows would otherwise linger for a while."""
+        with self.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     @contextmanager
     def unit(self) -> Iterator[Unit]:
         """A transaction, committed at the end, undone when anything fails.

@@ -101,6 +101,7 @@ class ConversationRow(Base):
     practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id", ondelete="CASCADE"), index=True)
     theme_id: Mapped[str] = mapped_column(String(60))
     phase: Mapped[str] = mapped_column(String(10))
+    question_id: Mapped[str] = mapped_column(String(120))
     started_at: Mapped[datetime]
 
 

@@ -66,6 +66,7 @@ class Conversations:
         async with self._lock(visitor):
             with self._records.unit() as unit:
                 unit.practices.erase(visitor.practice_id)
+            self._records.forget_erased()
             self._unsaved.pop(visitor.digest, None)
 
     def _lock(self, visitor: Visitor) -> asyncio.Lock:
@@ -98,7 +99,7 @@ class Conversations:
         with self._records.unit() as unit:
             fresh = unit.conversations.start(session.practice_id)
             if current := unit.conversations.find(session.sender):
-                unit.conversations.move(fresh.sender, current.phase, current.theme_id)
+                unit.conversations.move(fresh.sender, current.phase, current.theme_id, current.question_id)
             unit.sessions.speak_as(session.digest, fresh.sender)
 
     def _keep(self, visitor: Visitor, lines: list[_Line]) -> None:

@@ -24,7 +24,7 @@ UNEXPECTED = (
     "Une erreur imprévue s'est produite. Ce qui était enregistré l'est toujours : "
     "revenez à la conversation et réessayez."
 )
-FOREIGN_HOST = "Cette adresse n'est pas celle de Vigie. Ouvrez http://127.0.0.1:8080."
+FOREIGN_HOST = "Cette adresse n'est pas celle de Vigie. Ouvrez celle que Vigie a affichée à son démarrage."
 FOREIGN_PAGE = "Cet envoi ne vient pas d'une page de Vigie : il a été refusé, et rien n'a changé."
 EXPIRED_PAGE = "Cette page n'est plus à jour. Revenez à la conversation et recommencez."
 UNREADABLE = "Cet envoi est illisible : il a été refusé, et rien n'a changé."

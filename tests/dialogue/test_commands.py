@@ -172,6 +172,18 @@ async def test_everything_survives_a_restart_of_the_assistant(asking: Story, tra
     assert asking.asked == "rendez_vous.rappels"
 
 
+async def test_a_restart_while_a_question_is_asked_again_asks_that_very_question(
+    asking: Story, trained: Path
+) -> None:
+    await asking.say("par téléphone")
+    await asking.say("retour")
+    assert asking.asked == "rendez_vous.canaux"
+    asking.assistant = LocalAssistant(trained)
+    await asking.say("sur place")
+    assert asking.file.answers["rendez_vous.canaux"] == Answer.given(("sur_place",))
+    assert "rendez_vous.motif" not in asking.file.answers
+
+
 async def test_small_talk_comes_back_to_the_question(asking: Story) -> None:
     for said in ("merci", "êtes-vous un robot ?", "aide", "c'est nul", "what is this?"):
         await asking.say(said)

@@ -14,9 +14,9 @@ AGENDA, ACCUEIL = "activities/20_agenda.yml", "activities/10_accueil.yml"
 MEASURES, SAFEGUARDS, FAQ = "measures/agenda.yml", "safeguards.yml", "faq/accueil.yml"
 
 
-def line_of(name: str, text: str, nth: int = 1) -> int:
-    """The line, from 1, of the nth line that holds `text` in the unspoilt file."""
-    return [number for number, line in enumerate(FILES[name].splitlines(), 1) if text in line][nth - 1]
+def line_of(name: str, text: str) -> int:
+    """The first line, from 1, that holds `text` in the unspoilt file."""
+    return next(number for number, line in enumerate(FILES[name].splitlines(), 1) if text in line)
 
 
 def mistakes(root: Path) -> list[str]:
@@ -55,34 +55,50 @@ def test_the_questions_inside_any_of_are_qualified_too(write: Spoil) -> None:
     }
 
 
-# In each case: the file, what is replaced, by what, the line of the mistake, and what names it.
+# In each case: the file, what is replaced, by what, the text at whose line it is told, and the field.
 FIELD_MISTAKES = [
-    pytest.param(AGENDA, "    kind: number\n", "", "- id: patients", 1, "kind", id="missing field"),
-    pytest.param(AGENDA, "unit: patients", "unité: patients", "- id: patients", 1, "unité", id="unknown field"),
-    pytest.param(AGENDA, "position: 20", "position: vingt", "position: 20", 1, "position", id="wrong type"),
-    pytest.param(AGENDA, "kind: number", "kind: nombre", "kind: number", 1, "kind", id="wrong kind"),
+    pytest.param(AGENDA, "    kind: number\n", "", "- id: patients", "kind", id="missing field"),
+    pytest.param(AGENDA, "unit: patients", "unité: patients", "- id: patients", "unité", id="unknown field"),
+    pytest.param(AGENDA, "position: 20", "position: vingt", "position: 20", "position", id="wrong type"),
+    pytest.param(AGENDA, "kind: number", "kind: nombre", "kind: number", "kind", id="wrong kind"),
     pytest.param(
-        MEASURES, "priority: urgent", "priority: vital", "priority", 1, "priority", id="wrong priority"
+        MEASURES, "priority: urgent", "priority: vital", "priority", "priority", id="wrong priority"
     ),
-    pytest.param(MEASURES, "effort: faible", "effort: petit", "effort", 1, "effort", id="wrong effort"),
-    pytest.param("sources.yml", "grade: V1}", "grade: V9}", "loi:", 1, "grade", id="wrong grade"),
-    pytest.param("sources.yml", "title: La loi, ", "", "loi:", 1, "title", id="source without title"),
-    pytest.param("sources.yml", "2026-11-01, grade: V1}", "hier, grade: V1}", "loi:", 1, "checked", id="no date"),
-    pytest.param(AGENDA, "when: {canaux: en_ligne}", "when: [canaux]", "when: {canaux: en", 1, "when", id="list as condition"),
-    pytest.param(FAQ, "wordings: [affiche obligatoire]", "wordings: affiche", "wordings", 1, "wordings", id="text for a list"),
-    pytest.param("register.yml", "dpo:\n", "délégué:\n", "sources:", 1, "délégué", id="unknown common field"),
-]  # fmt: skip
+    pytest.param(MEASURES, "effort: faible", "effort: petit", "effort", "effort", id="wrong effort"),
+    pytest.param("sources.yml", "grade: V1}", "grade: V9}", "loi:", "grade", id="wrong grade"),
+    pytest.param("sources.yml", "title: La loi, ", "", "loi:", "title", id="source without title"),
+    pytest.param(
+        "sources.yml", "2026-11-01, grade: V1}", "hier, grade: V1}", "loi:", "checked", id="no date"
+    ),
+    pytest.param(
+        AGENDA,
+        "when: {canaux: en_ligne}",
+        "when: [canaux]",
+        "when: {canaux: en",
+        "when",
+        id="list as condition",
+    ),
+    pytest.param(
+        FAQ,
+        "wordings: [affiche obligatoire]",
+        "wordings: affiche",
+        "wordings",
+        "wordings",
+        id="text for a list",
+    ),
+    pytest.param("register.yml", "dpo:\n", "délégué:\n", "sources:", "délégué", id="unknown common field"),
+]
 
 
-@pytest.mark.parametrize(("name", "old", "new", "at", "nth", "field"), FIELD_MISTAKES)
+@pytest.mark.parametrize(("name", "old", "new", "at", "field"), FIELD_MISTAKES)
 def test_a_field_that_does_not_fit_is_told_with_file_line_and_field(
-    write: Spoil, name: str, old: str, new: str, at: str, nth: int, field: str
+    write: Spoil, name: str, old: str, new: str, at: str, field: str
 ) -> None:
     (told,) = mistakes(write(name, old, new))
     assert told.startswith(f"knowledge/{name}:")
     assert field in told
     # A missing or unknown field is told at the item that should hold it.
-    assert int(told.split(":")[1]) == line_of(name, at, nth)
+    assert int(told.split(":")[1]) == line_of(name, at)
 
 
 @pytest.mark.parametrize(
@@ -120,55 +136,204 @@ def test_a_file_that_is_not_utf8_is_told(write: Spoil) -> None:
     assert mistakes(root)[0].startswith(f"knowledge/{FAQ}:")
 
 
-# In each case: the file, what is replaced, by what, the line where the faulty thing is declared, and
-# words of the message.
+# In each case: the file, what is replaced, by what, where the faulty thing is declared, and words
+# of the message.
 CROSS_MISTAKES = [
-    pytest.param(AGENDA, "when: {canaux: en_ligne}\n    sources: [loi]", "when: {canaux: en_ligne}\n    sources: [lois]", "- id: contrat", "« lois »", id="unknown source of a question"),
-    pytest.param(MEASURES, "sources: [loi]", "sources: [lois]", "- id: lire-contrat", "« lois »", id="unknown source of a measure"),
-    pytest.param(FAQ, "[loi, guide-accueil]", "[lois]", "- id: accueil-affiche", "« lois »", id="unknown source of an answer"),
-    pytest.param(SAFEGUARDS, "sources: [loi]", "sources: [lois]", "porte_fermee", "« lois »", id="unknown source of a safeguard"),
-    pytest.param("lawful_bases.yml", "[loi]", "[lois]", "interet_legitime", "« lois »", id="unknown source of a lawful basis"),
-    pytest.param(AGENDA, "data:\n      - {text: Motif, ", "data:\n      - {text: Motif, sources: [lois], ", "- id: rendez_vous", "« lois »", id="unknown source of a line"),
-    pytest.param(FAQ, "[loi, guide-accueil]", "[]", "- id: accueil-affiche", "source", id="answer without source"),
-    pytest.param(MEASURES, "sources: [loi]", "sources: []", "- id: lire-contrat", "source", id="measure without source"),
-    pytest.param(AGENDA, "title: Les rendez-vous\n    sources: [loi]", "title: Les rendez-vous\n    sources: []", "- id: rendez_vous", "source", id="entry without source"),
+    pytest.param(
+        AGENDA,
+        "when: {canaux: en_ligne}\n    sources: [loi]",
+        "when: {canaux: en_ligne}\n    sources: [lois]",
+        "- id: contrat",
+        "« lois »",
+        id="unknown source of a question",
+    ),
+    pytest.param(
+        MEASURES,
+        "sources: [loi]",
+        "sources: [lois]",
+        "- id: lire-contrat",
+        "« lois »",
+        id="unknown source of a measure",
+    ),
+    pytest.param(
+        FAQ,
+        "[loi, guide-accueil]",
+        "[lois]",
+        "- id: accueil-affiche",
+        "« lois »",
+        id="unknown source of an answer",
+    ),
+    pytest.param(
+        SAFEGUARDS,
+        "sources: [loi]",
+        "sources: [lois]",
+        "porte_fermee",
+        "« lois »",
+        id="unknown source of a safeguard",
+    ),
+    pytest.param(
+        "lawful_bases.yml",
+        "[loi]",
+        "[lois]",
+        "interet_legitime",
+        "« lois »",
+        id="unknown source of a lawful basis",
+    ),
+    pytest.param(
+        AGENDA,
+        "data:\n      - {text: Motif, ",
+        "data:\n      - {text: Motif, sources: [lois], ",
+        "- id: rendez_vous",
+        "« lois »",
+        id="unknown source of a line",
+    ),
+    pytest.param(
+        FAQ, "[loi, guide-accueil]", "[]", "- id: accueil-affiche", "source", id="answer without source"
+    ),
+    pytest.param(
+        MEASURES, "sources: [loi]", "sources: []", "- id: lire-contrat", "source", id="measure without source"
+    ),
+    pytest.param(
+        AGENDA,
+        "title: Les rendez-vous\n    sources: [loi]",
+        "title: Les rendez-vous\n    sources: []",
+        "- id: rendez_vous",
+        "source",
+        id="entry without source",
+    ),
     pytest.param(AGENDA, "- id: patients", "- id: contrat", "- id: contrat", "2 fois", id="question twice"),
-    pytest.param(AGENDA, "- id: patients", "- id: les__patients", "- id: patients", "minuscules", id="id with two underscores"),
-    pytest.param(AGENDA, "- id: patients", "- id: Patients", "- id: patients", "minuscules", id="id with a capital"),
-    pytest.param(AGENDA, "- id: patients", "- id: les.patients", "- id: patients", "minuscules", id="id with a dot"),
-    pytest.param(MEASURES, "- id: lire-contrat", "- id: lire_contrat", "- id: lire-contrat", "tirets", id="measure id with an underscore"),
-    pytest.param(AGENDA, "when: {canaux: en_ligne}", "when: {canal: en_ligne}", "- id: contrat", "« canal »", id="condition on an unknown question"),
-    pytest.param(AGENDA, "when: {canaux: en_ligne}", "when: {patients: known}", "- id: contrat", "plus tard", id="condition on a later question"),
-    pytest.param(AGENDA, "when: {canaux: en_ligne}", "when: {contrat: true}", "- id: contrat", "plus tard", id="condition on itself"),
-    pytest.param(AGENDA, "asks_when: {accueil.porte: true}", "asks_when: {canaux: en_ligne}", "id: agenda", "plus tard", id="theme that depends on its own question"),
-    pytest.param(AGENDA, "when: {canaux: en_ligne}", "when: {canaux: courriel}", "- id: contrat", "« courriel »", id="condition on an unknown option"),
-    pytest.param(AGENDA, "when: {canaux: en_ligne}", "when: {canaux: {any: [courriel]}}", "- id: contrat", "« courriel »", id="any of an unknown option"),
-    pytest.param(AGENDA, "when: {canaux: en_ligne}", "when: {canaux: {not: courriel}}", "- id: contrat", "« courriel »", id="not an unknown option"),
-    pytest.param(AGENDA, "when: {canaux: en_ligne}", "when: {any_of: [{canaux: courriel}]}", "- id: contrat", "« courriel »", id="unknown option inside any_of"),
-    pytest.param(AGENDA, "when: {canaux: en_ligne}", "when: {canaux: true}", "- id: contrat", "« True »", id="yes to a choice"),
-    pytest.param(AGENDA, "when: {canaux: en_ligne}", "when: {canaux: {some: [en_ligne]}}", "- id: contrat", "some", id="operator that does not exist"),
-    pytest.param(AGENDA, "when: {canaux: en_ligne}", "when: {canaux: {at_least: 2}}", "- id: contrat", "at_least", id="number test on a choice"),
-    pytest.param(AGENDA, "when: {canaux: en_ligne}", "when: {canaux: {any: en_ligne}}", "- id: contrat", "any", id="any without a list"),
-    pytest.param(AGENDA, "when: {canaux: en_ligne}", "when: {canaux: [en_ligne]}", "- id: contrat", "canaux", id="list without operator"),
-    pytest.param(AGENDA, "when: {canaux: en_ligne}", "when: {any_of: {canaux: en_ligne}}", "- id: contrat", "any_of", id="any_of without a list"),
-    pytest.param(AGENDA, "when: {canaux: en_ligne}", "when: {accueil.nom: Durand}", "- id: contrat", "accueil.nom", id="value of a free text"),
-    pytest.param(MEASURES, "{agenda.contrat: {not: true}}", "{contrat: {not: true}}", "- id: lire-contrat", "« contrat »", id="unqualified question in a measure"),
-    pytest.param(MEASURES, "{agenda.contrat: {not: true}}", "{agenda.patients: {at_least: beaucoup}}", "- id: lire-contrat", "at_least", id="number test without a number"),
-    pytest.param(MEASURES, "when: {agenda.contrat: {not: true}}", "when: {}", "- id: lire-contrat", "triggers", id="trigger without a condition"),
-    pytest.param(SAFEGUARDS, "accueil.porte: true", "accueil.portail: true", "porte_fermee", "« accueil.portail »", id="safeguard on an unknown question"),
-    pytest.param(AGENDA, '"{patients} par an"', '"{malades} par an"', "- id: rendez_vous", "{malades}", id="unknown placeholder"),
-    pytest.param(AGENDA, "none: aucun", "none: rien", "- id: canaux", "« rien »", id="none that is no option"),
-    pytest.param(AGENDA, "    kind: many\n    none: aucun", "    kind: one\n    none: aucun", "- id: canaux", "none", id="none for a single choice"),
-    pytest.param(AGENDA, "telephone: [appel]", "fax: [télécopie]", "- id: canaux", "« fax »", id="words of an unknown option"),
-    pytest.param(AGENDA, "ask: Comment vient-on ?", f"ask: {'C' * 159} ?", "- id: canaux", "161", id="ask too long"),
+    pytest.param(
+        AGENDA,
+        "- id: patients",
+        "- id: les__patients",
+        "- id: patients",
+        "minuscules",
+        id="id with two underscores",
+    ),
+    pytest.param(
+        AGENDA, "- id: patients", "- id: Patients", "- id: patients", "minuscules", id="id with a capital"
+    ),
+    pytest.param(
+        AGENDA, "- id: patients", "- id: les.patients", "- id: patients", "minuscules", id="id with a dot"
+    ),
+    pytest.param(
+        MEASURES,
+        "- id: lire-contrat",
+        "- id: lire_contrat",
+        "- id: lire-contrat",
+        "tirets",
+        id="measure id with an underscore",
+    ),
+    pytest.param(
+        AGENDA,
+        "asks_when: {accueil.porte: true}",
+        "asks_when: {canaux: en_ligne}",
+        "id: agenda",
+        "plus tard",
+        id="theme that depends on its own question",
+    ),
+    pytest.param(
+        MEASURES,
+        "{agenda.contrat: {not: true}}",
+        "{contrat: {not: true}}",
+        "- id: lire-contrat",
+        "« contrat »",
+        id="unqualified question in a measure",
+    ),
+    pytest.param(
+        MEASURES,
+        "{agenda.contrat: {not: true}}",
+        "{agenda.patients: {at_least: beaucoup}}",
+        "- id: lire-contrat",
+        "at_least",
+        id="number test without a number",
+    ),
+    pytest.param(
+        MEASURES,
+        "when: {agenda.contrat: {not: true}}",
+        "when: {}",
+        "- id: lire-contrat",
+        "triggers",
+        id="trigger without a condition",
+    ),
+    pytest.param(
+        SAFEGUARDS,
+        "accueil.porte: true",
+        "accueil.portail: true",
+        "porte_fermee",
+        "« accueil.portail »",
+        id="safeguard on an unknown question",
+    ),
+    pytest.param(
+        AGENDA,
+        '"{patients} par an"',
+        '"{malades} par an"',
+        "- id: rendez_vous",
+        "{malades}",
+        id="unknown placeholder",
+    ),
+    pytest.param(
+        AGENDA, "none: aucun", "none: rien", "- id: canaux", "« rien »", id="none that is no option"
+    ),
+    pytest.param(
+        AGENDA,
+        "    kind: many\n    none: aucun",
+        "    kind: one\n    none: aucun",
+        "- id: canaux",
+        "none",
+        id="none for a single choice",
+    ),
+    pytest.param(
+        AGENDA,
+        "telephone: [appel]",
+        "fax: [télécopie]",
+        "- id: canaux",
+        "« fax »",
+        id="words of an unknown option",
+    ),
+    pytest.param(
+        AGENDA, "ask: Comment vient-on ?", f"ask: {'C' * 159} ?", "- id: canaux", "161", id="ask too long"
+    ),
     pytest.param(AGENDA, "why: Il vous engage.", "why: ''", "- id: contrat", "why", id="empty why"),
-    pytest.param(MEASURES, "    - Lisez-le.", "    - Lisez-le.\n    - Signez-le.\n    - Rangez-le.", "- id: lire-contrat", "steps", id="four steps"),
-    pytest.param(MEASURES, "steps:\n    - Ouvrez-le.\n    - Lisez-le.", "steps: []", "- id: lire-contrat", "steps", id="no step"),
-    pytest.param(AGENDA, ", article_9: h", "", "- id: rendez_vous", "article 9", id="sensitive data without article 9"),
-    pytest.param(AGENDA, "basis: interet_legitime", "basis: interet", "- id: rendez_vous", "« interet »", id="unknown lawful basis"),
-    pytest.param(AGENDA, "article_9: h", "article_9: z", "- id: rendez_vous", "« z »", id="unknown article 9 condition"),
-    pytest.param(FAQ, "  checked:", "  related: [accueil-cookies]\n  checked:", "- id: accueil-affiche", "« accueil-cookies »", id="unknown related answer"),
-]  # fmt: skip
+    pytest.param(
+        MEASURES,
+        "    - Lisez-le.",
+        "    - Lisez-le.\n    - Signez-le.\n    - Rangez-le.",
+        "- id: lire-contrat",
+        "steps",
+        id="four steps",
+    ),
+    pytest.param(
+        MEASURES,
+        "steps:\n    - Ouvrez-le.\n    - Lisez-le.",
+        "steps: []",
+        "- id: lire-contrat",
+        "steps",
+        id="no step",
+    ),
+    pytest.param(
+        AGENDA, ", article_9: h", "", "- id: rendez_vous", "article 9", id="sensitive data without article 9"
+    ),
+    pytest.param(
+        AGENDA,
+        "basis: interet_legitime",
+        "basis: interet",
+        "- id: rendez_vous",
+        "« interet »",
+        id="unknown lawful basis",
+    ),
+    pytest.param(
+        AGENDA, "article_9: h", "article_9: z", "- id: rendez_vous", "« z »", id="unknown article 9 condition"
+    ),
+    pytest.param(
+        FAQ,
+        "  checked:",
+        "  related: [accueil-cookies]\n  checked:",
+        "- id: accueil-affiche",
+        "« accueil-cookies »",
+        id="unknown related answer",
+    ),
+]
 
 
 @pytest.mark.parametrize(("name", "old", "new", "at", "words"), CROSS_MISTAKES)
@@ -194,6 +359,31 @@ def test_an_option_that_bears_the_name_of_a_later_question_is_not_taken_for_it(w
     (root / AGENDA).write_text(text, "utf-8")
     (told,) = mistakes(root)
     assert told.startswith(f"knowledge/{AGENDA}:{line_of(AGENDA, '- id: patients') + 1}: ")
+
+
+CONDITION_MISTAKES = [
+    pytest.param("{canal: en_ligne}", "« canal »", id="condition on an unknown question"),
+    pytest.param("{patients: known}", "plus tard", id="condition on a later question"),
+    pytest.param("{contrat: true}", "plus tard", id="condition on itself"),
+    pytest.param("{canaux: courriel}", "« courriel »", id="condition on an unknown option"),
+    pytest.param("{canaux: {any: [courriel]}}", "« courriel »", id="any of an unknown option"),
+    pytest.param("{canaux: {not: courriel}}", "« courriel »", id="not an unknown option"),
+    pytest.param("{any_of: [{canaux: courriel}]}", "« courriel »", id="unknown option inside any_of"),
+    pytest.param("{canaux: true}", "« True »", id="yes to a choice"),
+    pytest.param("{canaux: {some: [en_ligne]}}", "some", id="operator that does not exist"),
+    pytest.param("{canaux: {at_least: 2}}", "at_least", id="number test on a choice"),
+    pytest.param("{canaux: {any: en_ligne}}", "any", id="any without a list"),
+    pytest.param("{canaux: [en_ligne]}", "canaux", id="list without operator"),
+    pytest.param("{any_of: {canaux: en_ligne}}", "any_of", id="any_of without a list"),
+    pytest.param("{accueil.nom: Durand}", "accueil.nom", id="value of a free text"),
+]
+
+
+@pytest.mark.parametrize(("condition", "words"), CONDITION_MISTAKES)
+def test_a_condition_that_cannot_be_is_told_at_its_question(write: Spoil, condition: str, words: str) -> None:
+    (told,) = mistakes(write(AGENDA, "when: {canaux: en_ligne}", f"when: {condition}"))
+    assert told.startswith(f"knowledge/{AGENDA}:{line_of(AGENDA, '- id: contrat')}: when: ")
+    assert words in told
 
 
 def test_an_ask_of_exactly_160_characters_is_allowed(write: Spoil) -> None:

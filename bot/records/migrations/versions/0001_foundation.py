@@ -56,6 +56,7 @@ def upgrade() -> None:
         _practice(index=True),
         sa.Column("theme_id", sa.String(60), nullable=False),
         sa.Column("phase", sa.String(10), nullable=False),
+        sa.Column("question_id", sa.String(120), nullable=False),
         sa.Column("started_at", sa.DateTime, nullable=False),
     )
     op.create_table(
