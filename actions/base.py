@@ -108,12 +108,22 @@ class Turn:
         """The sources in words, with the caution that the less sure ones carry."""
         found = [self.knowledge.sources[source] for source in sources]
         titles = [
-            f"{source.title} ({self.knowledge.grades[source.grade]})"
-            if source.grade == "C?"
-            else source.title
+            _short(source.title)
+            + (f" ({self.knowledge.grades[source.grade]})" if source.grade == "C?" else "")
             for source in found
         ]
         return f"{'Sources' if len(titles) > 1 else 'Source'} : {' ; '.join(titles)}"
+
+
+def _short(title: str) -> str:
+    """A source's title without what follows the colon: what the text is about, which the pages show."""
+    head = title.partition(" : ")[0]
+    return head if head.count("«") == head.count("»") else title
+
+
+def counted(number: int, noun: str) -> str:
+    """« 1 fiche », « 3 fiches »."""
+    return f"{number} {noun}{'s' if number > 1 else ''}"
 
 
 LEAVE: Events = [ActiveLoop(None), SlotSet("requested_slot", None)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from actions.base import Events, Turn, VigieAction
+from actions.base import Events, Turn, VigieAction, counted
 from bot.compliance.measures import Decision, Recommendation
 from bot.language import dates
 
@@ -28,7 +28,7 @@ class ListMeasures(VigieAction):
             return turn.resume()
         lines = "\n".join(f"- {item.measure.title} ({item.measure.priority})" for item in found[:_SHOWN])
         links = {"links": [{"title": "Toutes mes mesures", "href": "/mesures"}]}
-        turn.say("utter_mesures", links, nombre=len(found), lignes=lines)
+        turn.say("utter_mesures", links, nombre=counted(len(found), "mesure"), lignes=lines)
         return turn.resume()
 
 

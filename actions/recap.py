@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from actions.base import Events, Turn, VigieAction
-from actions.faq import answer_from_faq
-from actions.interview import asks, open_theme, recap, recap_lines, theme_buttons
+from actions.base import Events, Turn, VigieAction, counted
+from actions.interview import open_theme, recap, recap_lines, theme_buttons
 from bot.compliance import interview, measures
 from bot.compliance.answers import to_whom
 from bot.compliance.register import RegisterEntry
@@ -46,19 +45,6 @@ class Say(VigieAction):
 
     def act(self, turn: Turn) -> Events:
         turn.say(f"utter_{turn.intent}")
-        return turn.resume()
-
-
-class NotUnderstood(VigieAction):
-    """Says so, and how to go on."""
-
-    def name(self) -> str:
-        return "action_incompris"
-
-    def act(self, turn: Turn) -> Events:
-        if asks(turn.text) and answer_from_faq(turn):
-            return turn.resume()
-        turn.say("utter_incompris")
         return turn.resume()
 
 
@@ -155,7 +141,8 @@ def _entries(entries: list[RegisterEntry]) -> str:
     if not entries:
         return ""
     names = ", ".join(
-        f"« {entry.title} »" + (f" ({len(entry.unknown)} champ(s) à préciser)" if entry.unknown else "")
+        f"«\u00a0{entry.title}\u00a0»"
+        + (f" ({counted(len(entry.unknown), 'champ')} à préciser)" if entry.unknown else "")
         for entry in entries
     )
     return f"Votre registre contient maintenant : {names}."
@@ -165,7 +152,8 @@ def _measures(found: list[measures.Recommendation]) -> str:
     if not found:
         return "Aucune mesure à prendre sur ce thème."
     lines = "\n".join(f"- {item.measure.title} ({item.measure.priority})" for item in found[:_SHOWN])
-    more = f"\n- et {len(found) - _SHOWN} autre(s)" if len(found) > _SHOWN else ""
+    left = len(found) - _SHOWN
+    more = f"\n- et {left} autre{'s' if left > 1 else ''}" if left > 0 else ""
     return f"Ce que je vous recommande :\n{lines}{more}"
 
 

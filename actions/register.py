@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.base import Events, Turn, VigieAction
+from actions.base import Events, Turn, VigieAction, counted
 
 
 class ShowRegister(VigieAction):
@@ -21,5 +21,5 @@ class ShowRegister(VigieAction):
             {"title": "Télécharger le PDF", "href": "/documents/registre.pdf"},
         ]
         names = ", ".join(entry.title for entry in entries)
-        turn.say("utter_registre", {"links": links}, nombre=len(entries), fiches=names)
+        turn.say("utter_registre", {"links": links}, nombre=counted(len(entries), "fiche"), fiches=names)
         return turn.resume()

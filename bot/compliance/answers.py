@@ -54,7 +54,7 @@ def in_words(question: Question, answer: Answer | None) -> str:
     if isinstance(value, bool):
         return "Oui" if value else "Non"
     if isinstance(value, tuple):
-        return ", ".join(question.options.get(option, option) for option in value)
+        return " ; ".join(question.options.get(option, option) for option in value)
     if isinstance(value, int):
         return f"{value} {question.unit}".strip()
     return question.options.get(str(value), str(value))

@@ -198,7 +198,9 @@ class _Common:
             if not self._known(question):
                 return self._missing(question)
         text = _PLACEHOLDER.sub(lambda match: self._answer(match[1]), item.text)
-        told = bool(item.when) or text != item.text
+        # What holds only because the practitioner does not know was not told.
+        known = {key: answer for key, answer in self.answers.items() if answer.known}
+        told = text != item.text or bool(item.when and holds(item.when, known))
         status: Status = "unknown" if item.to_check else "confirmed" if told else "proposed"
         return RegisterLine(text, status, sources, item.sensitive)
 

@@ -135,6 +135,7 @@ class _Content:
         return {
             "label": field.label,
             "lines": [self._line(line) for line in own],
+            "phased": field.name == "retention",
             "shared": len(own) < len(field.lines),
         }
 

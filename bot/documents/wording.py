@@ -21,7 +21,7 @@ STATUS_MEANINGS: dict[Status, str] = {
     "proposed": "Vigie le propose d'après ses sources. Relisez-le avant de le tenir pour acquis.",
     "confirmed": "Cela vient de vos réponses, ou vous avez validé la proposition.",
     "changed": "Vous avez remplacé la proposition par votre propre texte.",
-    "unknown": "L'information manque encore. La ligne dit ce qu'il reste à savoir.",
+    "unknown": "L'information manque ou reste à vérifier. La ligne dit ce qu'il faut savoir.",
 }
 PRIORITIES: dict[Priority, str] = {
     "urgent": "Mesures urgentes",

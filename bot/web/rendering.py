@@ -16,6 +16,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup
 
+from bot.compliance.answers import to_whom
 from bot.knowledge.model import Knowledge
 from bot.web import texts
 from bot.web.keys import TEMPLATES, VISITOR
@@ -52,7 +53,7 @@ def environment(knowledge: Knowledge) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.filters.update(markdown=markdown, day=day, number=texts.number)
+    templates.filters.update(markdown=markdown, day=day, number=texts.number, to_whom=to_whom)
     templates.globals.update(
         sources=knowledge.sources,
         grades=knowledge.grades,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -56,12 +57,15 @@ class Server:
     def children(self) -> dict[str, int]:
         """The processes that it watches over: `actions` and `rasa`, by their number."""
         assert self.process is not None
-        listed = subprocess.run(  # noqa: S603
-            ["/bin/ps", "-o", "pid=,args=", "--ppid", str(self.process.pid)],
-            capture_output=True, text=True, check=True,
-        ).stdout  # fmt: skip
-        lines = [line.split(None, 1) for line in listed.splitlines()]
-        return {("actions" if "bot.cli actions" in args else "rasa"): int(pid) for pid, args in lines}
+        found = {}
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            with contextlib.suppress(FileNotFoundError):
+                # After the name in brackets come the state and the parent's number.
+                parent = int(stat.read_text().rpartition(")")[2].split()[1])
+                if parent == self.process.pid:
+                    command = (stat.parent / "cmdline").read_text().split("\0")
+                    found["actions" if "actions" in command else "rasa"] = int(stat.parent.name)
+        return found
 
 
 @pytest.fixture(scope="session")

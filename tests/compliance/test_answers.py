@@ -23,7 +23,7 @@ def question(kind: str, **more: object) -> Question:
         pytest.param(
             question("many", options=OPTIONS),
             Answer.given(("telephone", "en_ligne")),
-            "Par téléphone, En ligne",
+            "Par téléphone ; En ligne",
             id="many",
         ),
         pytest.param(question("one", options=OPTIONS), Answer.given("fax"), "fax", id="option since removed"),

@@ -150,7 +150,7 @@ any_condition = st.builds(
     any_line,
     st.lists(any_line, max_size=3),
 )
-any_answers = st.fixed_dictionaries({key: any_answer for key in ("t.p", "t.q", "t.r")}).map(
+any_answers = st.fixed_dictionaries(dict.fromkeys(("t.p", "t.q", "t.r"), any_answer)).map(
     lambda answers: {key: answer for key, answer in answers.items() if answer}
 )
 
@@ -178,6 +178,6 @@ def test_once_ruled_out_no_missing_answer_can_make_it_hold(
 ) -> None:
     if not holds(condition, answers) and not undecided(condition, answers):
         for value in (YES, NO, ONE_A, AB, C, TWO, THREE):
-            completed = {key: value for key in ("t.p", "t.q", "t.r")}
+            completed = dict.fromkeys(("t.p", "t.q", "t.r"), value)
             known = {key: answer for key, answer in answers.items() if answer.known}
             assert not holds(condition, {**completed, **known})

@@ -94,7 +94,10 @@ ENTRY = Entry(
         external=(Line(text="Aucun destinataire extérieur"),),
         processors=(Line(text="{agenda.prestataire}", sources=("cnil",)),),
     ),
-    transfers=(Line(text="Aucun transfert", when={"agenda.hors_ue": False}),),
+    transfers=(
+        Line(text="Aucun transfert", when={"agenda.hors_ue": False}),
+        Line(text="Garantie du prestataire à relever", to_check=True),
+    ),
     retention=(
         Retention(
             data="Rendez-vous passés",

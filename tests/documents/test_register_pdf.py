@@ -3,16 +3,18 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timezone
 from functools import cached_property
 
 import pytest
 from pypdf import PageObject, PdfReader
 
-from bot.compliance.answers import UNKNOWN, Answer
+from bot.compliance import register
+from bot.compliance.answers import UNKNOWN, Answer, to_whom
 from bot.compliance.conditions import holds
 from bot.compliance.measures import Decision
-from bot.compliance.register import FIELD_LABELS, FieldDecision
+from bot.compliance.register import FIELD_LABELS, FieldDecision, RegisterField, RegisterLine
 from bot.documents import register_pdf, wording
 from bot.knowledge import Knowledge, load
 from bot.knowledge.model import Question
@@ -40,10 +42,16 @@ FIELDS = {
 HOSTILE = '#panic("x") *gras* _italique_ @nulle-part $x$ `code` // fin \\ [crochet] <etiquette> "cité" {nom}'
 
 
+SHARED = "Mesures de sécurité de tout le cabinet"
+
+
 def squashed(text: str) -> str:
     """The text without what typesetting adds: hyphens, spaces, ligatures and curly apostrophes."""
     text = unicodedata.normalize("NFKC", wording.printable(text)).replace("\u2019", "'")
     return re.sub(r"[\s\u00ad\u200b\u2010\u2011-]", "", text)
+
+
+PHASES = squashed("Données En usage courant Archivage intermédiaire À partir de Ensuite Statut")
 
 
 def body(page: PageObject) -> str:
@@ -77,39 +85,118 @@ class Printed:
     def missing(self, *texts: str) -> list[str]:
         return [text for text in texts if text not in self]
 
+    def first_missing(self, parts: Iterable[str]) -> str | None:
+        """The first part (a pattern) that does not come right after the one before it, if any."""
+        place: int | None = None
+        for part in parts:
+            if place is None:
+                found = re.search(part, self.text)
+            else:
+                # A table that runs on to another page repeats its header there.
+                place += len(PHASES) if self.text.startswith(PHASES, place) and part != PHASES else 0
+                found = re.compile(part).match(self.text, place)
+            if found is None:
+                return part
+            place = found.end()
+        return None
+
 
 @pytest.fixture
 def full(make_file: MakeFile) -> PracticeFile:
     return make_file(ANSWERS, DECISIONS, FIELDS)
 
 
+def statement(line: RegisterLine, phased: bool = False) -> str:
+    """How a line reads: its text, as many references as it has sources, its details and its status."""
+    count = len(set(line.sources))
+    said = re.escape(squashed(line.text)) + (rf"\[\d+(,\d+){{{count - 1}}}\]" if count else "")
+    said += squashed("donnée sensible") if line.sensitive else ""
+    status = squashed(wording.STATUSES[line.status])
+    if phased:
+        return said + "".join(re.escape(squashed(text)) for _, text in line.details) + status
+    return said + status + "".join(re.escape(squashed(label + text)) for label, text in line.details)
+
+
+def field_parts(field: RegisterField) -> Iterator[str]:
+    """What a field of a sheet holds, in its order, as patterns."""
+    yield re.escape(squashed(field.label))
+    own = [line for line in field.lines if not line.shared]
+    phased = [line for line in own if field.name == "retention" and line.details]
+    if phased:
+        yield PHASES
+    yield from (statement(line, phased=True) for line in phased)
+    yield from (statement(line) for line in own if line not in phased)
+    if len(own) < len(field.lines):
+        yield squashed(f"{'Et les' if own else 'Les'} {SHARED.replace('M', 'm', 1)}, page ") + r"\d+\."
+
+
+def head_parts(file: PracticeFile) -> Iterator[str]:
+    """What the first page of the register holds before its list of sheets."""
+    yield squashed("Le cabinet et ses traitements")
+    for field in register.head(file.knowledge, file.answers):
+        yield from field_parts(field)
+    yield squashed("Liste des traitements")
+
+
+def shared_parts(file: PracticeFile) -> Iterator[str]:
+    """The security measures of the whole practice, each said once."""
+    yield squashed(f"{SHARED} Elles protègent tous les traitements de ce registre.")
+    lines = [line for entry in file.register for line in entry.field("security").lines if line.shared]
+    yield from (statement(line) for line in dict.fromkeys(lines))
+    yield squashed("Fiches de registre")
+
+
+def sheet_parts(file: PracticeFile) -> Iterator[str]:
+    """Every sheet, from the first to the plan of action."""
+    yield squashed("Fiches de registre")
+    for number, entry in enumerate(file.register, start=1):
+        theme = file.knowledge.activity(entry.theme).title
+        assert entry.created and entry.updated
+        made, updated = wording.french_date(entry.created), wording.french_date(entry.updated)
+        yield re.escape(squashed(f"{number}. {entry.title} Thème : {theme}"))
+        yield squashed(f"· Fiche créée le {made}, mise à jour le {updated}")
+        for field in entry.fields:
+            yield from field_parts(field)
+    yield squashed("Plan d'action")
+
+
 def shown(file: PracticeFile) -> list[str]:
-    """Every text of the file that its PDF must hold."""
+    """Every text of the file, besides its sheets, that its PDF must hold."""
     texts: list[str] = []
     cited = {source for source in file.knowledge.register.sources}
     for entry in file.register:
-        texts.append(entry.title)
         for field in entry.fields:
-            texts.append(field.label)
             for line in field.lines:
-                texts += [line.text, *(text for detail in line.details for text in detail)]
                 cited.update(line.sources)
     for item in file.measures:
         texts += [item.measure.title, *item.reasons, *item.measure.steps]
         cited.update(item.measure.sources)
     for task in file.tasks:
-        texts += [task.question.ask, task.ask_whom]
+        whom = f"· À demander {to_whom(task.ask_whom)}" if task.ask_whom else ""
+        texts += [task.question.ask, f"Thème : {task.activity.title} {whom}"]
         cited.update(task.question.sources)
+    for entry in file.register:
+        if entry.unknown:
+            texts.append(f"{entry.title} : {', '.join(field.label for field in entry.unknown)}")
     for source_id in cited:
         source = file.knowledge.sources[source_id]
-        texts += [source.title, file.knowledge.grades[source.grade], source.url, source.note]
-        texts.append(wording.french_date(source.checked))
+        texts.append(
+            f"{source.title} {file.knowledge.grades[source.grade]}, "
+            f"vérifié le {wording.french_date(source.checked)} {source.url} {source.note}"
+        )
     return texts
+
+
+def assert_whole(printed: Printed, file: PracticeFile) -> None:
+    """Nothing that the file holds is missing from its PDF."""
+    for parts in (head_parts(file), shared_parts(file), sheet_parts(file)):
+        assert printed.first_missing(parts) is None
+    assert printed.missing(*shown(file)) == []
 
 
 def test_it_holds_all_that_the_file_holds(full: PracticeFile) -> None:
     printed = Printed(full)
-    assert printed.missing(*shown(full)) == []
+    assert_whole(printed, full)
     assert printed.missing(*FIELD_LABELS.values()) == []
     assert "Source jamais citée" not in printed
 
@@ -123,7 +210,8 @@ def test_each_line_bears_its_status(full: PracticeFile) -> None:
             "Patients [1] confirmé",
             "Nom et téléphone [1] proposé",
             "Motif de la venue [1] donnée sensible confirmé",
-            "(à demander à le service client) [1] à préciser",
+            "(à demander au service client) [1] à préciser",
+            "Garantie du prestataire à relever [1] à préciser",
         )
         == []
     )
@@ -134,11 +222,25 @@ def test_details_follow_their_line(full: PracticeFile) -> None:
         Printed(full).missing(
             "Base légale Intérêt légitime (RGPD, art. 6(1)(f))",
             "Données sensibles Soins (RGPD, art. 9(2)(h))",
-            "En usage courant Le temps utile aux soins",
-            "À partir de Date du rendez-vous",
+            "Données En usage courant Archivage intermédiaire À partir de Ensuite Statut",
+            "Rendez-vous passés [1] Le temps utile aux soins Sans objet Date du rendez-vous",
         )
         == []
     )
+
+
+def test_what_protects_the_whole_practice_is_said_once(full: PracticeFile) -> None:
+    printed = Printed(full)
+    assert printed.text.count(squashed("Motif réservé")) == 1
+    assert squashed("Motif réservé") in squashed(printed.pages[1])
+    assert f"{SHARED} Elles protègent tous les traitements de ce registre. Motif réservé [2]" in printed
+    assert "Rappels sans motif [1] proposé Et les mesures de sécurité de tout le cabinet, page 2." in printed
+
+
+def test_without_a_measure_of_the_whole_practice_no_sheet_points_to_one(make_file: MakeFile) -> None:
+    printed = Printed(make_file({**ANSWERS, "agenda.motif": Answer.given(False)}))
+    assert "Mesures de sécurité en place Rappels sans motif [1] proposé Plan d'action" in printed
+    assert SHARED not in printed
 
 
 def test_the_cover_sums_up(full: PracticeFile) -> None:
@@ -190,7 +292,7 @@ def test_measures_are_told_with_their_state_by_priority(full: PracticeFile) -> N
 
 def test_what_is_unknown_is_a_task_with_someone_to_ask(full: PracticeFile) -> None:
     printed = Printed(full)
-    assert "Thème : Prise de rendez-vous · À demander à : le service client" in printed
+    assert "Thème : Prise de rendez-vous · À demander au service client" in printed
     assert "Gestion des rendez-vous : Transferts hors de l'Union européenne" in printed
 
 
@@ -202,8 +304,15 @@ def test_themes_that_are_not_finished_are_named(make_file: MakeFile) -> None:
 
 def test_sources_are_numbered_and_linked(full: PracticeFile) -> None:
     printed = Printed(full)
-    assert printed.missing("Agendix [2] confirmé", "Motif réservé [3] confirmé") == []
-    assert "1. RGPD, article 30 texte officiel relu, vérifié le 1er novembre 2026" in printed
+    assert printed.missing("Agendix [3] confirmé", "Motif réservé [2] confirmé") == []
+    assert (
+        printed.missing(
+            "1. RGPD, article 30 texte officiel relu, vérifié le 1er novembre 2026",
+            "2. RGPD, article 32 texte stable, vérifié le 2 octobre 2026",
+            "3. CNIL, guide du sous-traitant guide professionnel, vérifié le 1er novembre 2026 Lu en ligne.",
+        )
+        == []
+    )
     links = [
         annotation.get_object() for page in printed.reader.pages for annotation in page.get("/Annots", [])
     ]
@@ -286,9 +395,9 @@ def test_a_name_that_cannot_be_printed_at_all_is_left_to_be_given(make_file: Mak
     assert "Cabinet à nommer" in Printed(make_file({**ANSWERS, "profil.nom": Answer.given("\x07 \x00")}))
 
 
-def test_a_field_that_was_emptied_says_so(make_file: MakeFile) -> None:
+def test_a_field_that_was_emptied_is_the_proposal_again(make_file: MakeFile) -> None:
     file = make_file(ANSWERS, {}, {("agenda", "media"): FieldDecision("changed", " ")})
-    assert "Supports, papier compris Laissé vide" in Printed(file)
+    assert "Supports, papier compris Agenda numérique [1] proposé Données traitées" in Printed(file)
 
 
 def test_an_empty_file_says_so(make_file: MakeFile) -> None:
@@ -300,7 +409,10 @@ def test_an_empty_file_says_so(make_file: MakeFile) -> None:
             "0 fiche",
             "Aucune fiche pour l'instant",
             "Aucune mesure pour l'instant",
-            "Responsable de traitement À compléter à préciser",
+            "Responsable de traitement À préciser : Sous quel nom exercez-vous ? [1] à préciser",
+            "À préciser : Quelles sont vos coordonnées ? [1] à préciser",
+            "Responsables conjoints Aucun responsable conjoint [1] proposé",
+            "À préciser : Avez-vous un délégué ? (à demander au gérant de la structure) [1] à préciser",
         )
         == []
     )
@@ -353,4 +465,5 @@ def test_the_real_knowledge_is_printed_whole(make_file: MakeFile, shift: int) ->
                 if holds(question.when, answers):
                     answers[f"{activity.id}.{question.id}"] = some_answer(question, number)
     file = make_file(answers, knowledge=knowledge)
-    assert Printed(file).missing(*shown(file)) == []
+    assert any(line.shared for entry in file.register for line in entry.field("security").lines)
+    assert_whole(Printed(file), file)
