@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, insert, literal, select
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
@@ -66,8 +66,15 @@ class Practices(_Repository):
 
     def only(self) -> int:
         """The id of the installation's practice, created on first use."""
-        found = self._session.scalar(select(tables.Practice.id).limit(1))
-        return found if found is not None else self.create()
+        only = select(tables.Practice.id).order_by(tables.Practice.id).limit(1)
+        found = self._session.scalar(only)
+        if found is None:
+            # One statement, so that two who ask at once do not both create it.
+            now = literal(self._clock.now(), tables.UtcTime())
+            row = select(now).where(~exists(select(tables.Practice.id)))
+            self._session.execute(insert(tables.Practice).from_select(["created_at"], row))
+            found = self._session.scalars(only).one()
+        return found
 
     def create(self) -> int:
         """A new, empty practice; returns its id."""

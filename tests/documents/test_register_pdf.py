@@ -163,7 +163,7 @@ def sheet_parts(file: PracticeFile) -> Iterator[str]:
 def shown(file: PracticeFile) -> list[str]:
     """Every text of the file, besides its sheets, that its PDF must hold."""
     texts: list[str] = []
-    cited = {source for source in file.knowledge.register.sources}
+    cited = set(file.knowledge.register.sources)
     for entry in file.register:
         for field in entry.fields:
             for line in field.lines:

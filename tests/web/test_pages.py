@@ -54,7 +54,7 @@ async def test_the_panel_sums_up_the_file(browser: Browser, answered: Records) -
     page = await browser.open()
     assert "Gestion des rendez-vous" in page and "à compléter" in page
     assert "1 urgente" in page and "1 utile" in page
-    assert "auprès de : votre éditeur" in page
+    assert "à demander à votre éditeur" in page
     assert 'href="/documents/registre.pdf"' in page
 
 

@@ -1,0 +1,292 @@
+"""The database: erased for good, never half written, and honest when it cannot be read or written."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+import threading
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, select, text
+
+from bot.clock import Clock
+from bot.compliance.answers import UNKNOWN, Answer
+from bot.compliance.measures import Decision
+from bot.compliance.register import FieldDecision
+from bot.records import Records, RecordsError, Unit
+from bot.records.store import MIGRATIONS
+from bot.records.tables import Base
+from tests.records.conftest import Open
+
+SECRET = "Cabinet-du-Parc-des-Lilas"
+
+
+def fill(unit: Unit) -> int:
+    """A practice with a row in every table, the secret wherever text goes."""
+    practice = unit.practices.only()
+    unit.answers.save(practice, "profil.nom", Answer.given(SECRET))
+    unit.answers.confirm(practice, "profil")
+    unit.decisions.save_measure(practice, "rdv-contrat", Decision("not_applicable", reason=SECRET))
+    unit.decisions.save_field(practice, "agenda", "media", FieldDecision("changed", SECRET * 400))
+    conversation = unit.conversations.start(practice)
+    _, session = unit.sessions.open(practice, conversation.sender)
+    for number in range(200):
+        unit.sessions.say(session.digest, "practice", {"text": f"{SECRET} {number}"})
+    return practice
+
+
+def rows(records: Records) -> dict[str, int]:
+    with records.engine.connect() as connection:
+        return {
+            table.name: len(connection.execute(select(table)).all()) for table in Base.metadata.sorted_tables
+        }
+
+
+def on_disk(records: Records, path: Path) -> bytes:
+    """All bytes of the database and its companions, once everything is in the main file."""
+    with records.engine.connect() as connection:
+        busy, _, _ = connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).one()
+        assert busy == 0
+    return b"".join(file.read_bytes() for file in path.parent.iterdir())
+
+
+class TestErasing:
+    def test_it_leaves_no_row_in_any_table(self, records: Records) -> None:
+        with records.unit() as unit:
+            practice = fill(unit)
+        assert all(number > 0 for number in rows(records).values())
+        with records.unit() as unit:
+            unit.practices.erase(practice)
+        assert set(rows(records).values()) == {0}
+
+    def test_it_leaves_no_trace_in_the_file(self, records: Records, path: Path) -> None:
+        with records.unit() as unit:
+            practice = fill(unit)
+        assert SECRET.encode() in on_disk(records, path)
+        with records.unit() as unit:
+            unit.practices.erase(practice)
+        assert SECRET.encode() not in on_disk(records, path)
+
+    def test_it_leaves_the_other_practices(self, records: Records) -> None:
+        with records.unit() as unit:
+            practice = fill(unit)
+            other = unit.practices.create()
+            unit.answers.save(other, "t.q", UNKNOWN)
+            unit.practices.erase(practice)
+        with records.unit() as unit:
+            assert unit.answers.all(other) == {"t.q": UNKNOWN}
+
+    def test_after_it_one_begins_again(self, records: Records) -> None:
+        with records.unit() as unit:
+            unit.practices.erase(fill(unit))
+        with records.unit() as unit:
+            assert unit.answers.all(unit.practices.only()) == {}
+
+    def test_what_was_forgotten_leaves_no_trace_in_the_file(self, records: Records, path: Path) -> None:
+        with records.unit() as unit:
+            practice = unit.practices.only()
+            unit.answers.save(practice, "profil.nom", Answer.given(SECRET))
+        with records.unit() as unit:
+            unit.answers.save(practice, "profil.nom", Answer.given("Autre"))
+        assert SECRET.encode() not in on_disk(records, path)
+
+
+class TestUnits:
+    def test_the_practice_is_created_once(self, open_records: Open) -> None:
+        found = set()
+        for _ in range(3):
+            with open_records().unit() as unit:
+                found.add(unit.practices.only())
+        assert len(found) == 1
+
+    def test_the_practice_is_created_once_even_when_two_ask_for_it_at_once(self, records: Records) -> None:
+        found: list[int] = []
+        asked = threading.Event()
+
+        def ask_first() -> None:
+            with records.unit() as unit:
+                found.append(unit.practices.only())
+                asked.set()
+                time.sleep(0.2)
+
+        first = threading.Thread(target=ask_first)
+        first.start()
+        assert asked.wait(5)
+        with records.unit() as unit:
+            found.append(unit.practices.only())
+        first.join()
+        assert len(found) == 2 and found[0] == found[1]
+
+    def test_nothing_of_a_unit_that_fails_is_kept(self, records: Records, practice: int) -> None:
+        with pytest.raises(ZeroDivisionError), records.unit() as unit:
+            unit.answers.save(practice, "t.q", Answer.given(True))
+            raise ZeroDivisionError
+        with records.unit() as unit:
+            assert unit.answers.all(practice) == {}
+
+    def test_two_threads_that_write_at_once_lose_nothing(self, records: Records, practice: int) -> None:
+        failures: list[Exception] = []
+        start = threading.Barrier(2)
+
+        def write(name: str) -> None:
+            start.wait()
+            try:
+                for number in range(40):
+                    with records.unit() as unit:
+                        unit.answers.save(practice, f"{name}.q{number}", Answer.given(number))
+                        unit.answers.confirm(practice, f"{name}_{number}")
+            except Exception as error:
+                failures.append(error)
+
+        threads = [threading.Thread(target=write, args=(name,)) for name in ("un", "deux")]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(20)
+        assert failures == []
+        with records.unit() as unit:
+            answers = unit.answers.all(practice)
+            assert {key: answer.value for key, answer in answers.items()} == {
+                f"{name}.q{number}": number for name in ("un", "deux") for number in range(40)
+            }
+            assert len(unit.answers.confirmed(practice)) == 80
+
+    def test_two_threads_that_read_then_write_at_once_lose_nothing(
+        self, records: Records, practice: int
+    ) -> None:
+        failures: list[Exception] = []
+        both_read = threading.Barrier(2)
+
+        def write(name: str) -> None:
+            try:
+                with records.unit() as unit:
+                    unit.answers.all(practice)
+                    both_read.wait(5)
+                    unit.answers.save(practice, f"{name}.q", UNKNOWN)
+            except Exception as error:
+                failures.append(error)
+
+        threads = [threading.Thread(target=write, args=(name,)) for name in ("un", "deux")]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(20)
+        assert failures == []
+        with records.unit() as unit:
+            assert set(unit.answers.all(practice)) == {"un.q", "deux.q"}
+
+
+class TestTrouble:
+    def test_a_database_that_another_program_locks_is_told_after_the_wait(
+        self, records: Records, practice: int, path: Path
+    ) -> None:
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            begun = time.monotonic()
+            with pytest.raises(RecordsError, match="locked"), records.unit() as unit:
+                unit.answers.save(practice, "t.q", UNKNOWN)
+            assert 4 < time.monotonic() - begun < 8
+            other.execute("ROLLBACK")
+        with records.unit() as unit:
+            unit.answers.save(practice, "t.q", UNKNOWN)
+
+    def test_a_lock_that_is_released_in_time_is_waited_for(
+        self, records: Records, practice: int, path: Path
+    ) -> None:
+        with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            release = threading.Timer(0.3, other.execute, ("ROLLBACK",))
+            release.start()
+            with records.unit() as unit:
+                unit.answers.save(practice, "t.q", UNKNOWN)
+            release.join()
+        with records.unit() as unit:
+            assert unit.answers.all(practice) == {"t.q": UNKNOWN}
+
+    def test_a_full_disk_is_told_and_what_was_there_stays(self, records: Records, practice: int) -> None:
+        with records.unit() as unit:
+            unit.answers.save(practice, "t.avant", Answer.given("là"))
+
+        def fill_up() -> None:
+            with records.unit() as unit:
+                # The pool hands the same connection out again: the limit is this one's.
+                connection = unit.answers._session.connection()
+                pages = connection.execute(text("PRAGMA page_count")).scalar()
+                connection.execute(text(f"PRAGMA max_page_count={pages + 2}"))
+                unit.answers.save(practice, "t.long", Answer.given("x" * 100_000))
+
+        with pytest.raises(RecordsError, match="full"):
+            fill_up()
+        with records.unit() as unit:
+            assert unit.answers.all(practice) == {"t.avant": Answer.given("là")}
+
+    @pytest.mark.parametrize(
+        "content",
+        [b"ceci n'est pas une base" * 100, b"SQLite format 3\x00" + b"\xff" * 4096],
+        ids=["another file", "damaged"],
+    )
+    def test_a_damaged_file_is_told(self, tmp_path: Path, content: bytes) -> None:
+        path = tmp_path / "vigie.db"
+        path.write_bytes(content)
+        records = Records(f"sqlite:///{path}", Clock())
+        with pytest.raises(RecordsError):
+            records.migrate()
+        with pytest.raises(RecordsError), records.unit() as unit:
+            unit.practices.only()
+
+    def test_tables_that_are_missing_are_told(self, tmp_path: Path) -> None:
+        records = Records(f"sqlite:///{tmp_path / 'vide.db'}", Clock())
+        with pytest.raises(RecordsError), records.unit() as unit:
+            unit.practices.only()
+
+
+class TestOpening:
+    def test_the_folder_is_made_and_kept_from_other_users(self, records: Records, path: Path) -> None:
+        assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+    def test_in_memory_all_units_see_the_same_and_nothing_is_written(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        records = Records("sqlite://", Clock())
+        records.migrate()
+        with records.unit() as unit:
+            fill(unit)
+        with records.unit() as unit:
+            assert unit.answers.all(unit.practices.only())["profil.nom"] == Answer.given(SECRET)
+        assert list(tmp_path.iterdir()) == []
+
+
+class TestMigrations:
+    def config(self, connection: object) -> Config:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        return config
+
+    def test_they_make_exactly_the_tables_of_the_code(self, records: Records) -> None:
+        with records.engine.connect() as connection:
+            context = MigrationContext.configure(connection, opts={"compare_type": True})
+            assert compare_metadata(context, Base.metadata) == []
+
+    def test_migrating_again_changes_nothing(self, records: Records) -> None:
+        with records.unit() as unit:
+            fill(unit)
+        before = rows(records)
+        records.migrate()
+        assert rows(records) == before
+
+    def test_they_can_be_taken_back_and_run_again(self, records: Records) -> None:
+        with records.engine.begin() as connection:
+            command.downgrade(self.config(connection), "base")
+        assert set(inspect(records.engine).get_table_names()) <= {"alembic_version"}
+        records.migrate()
+        with records.unit() as unit:
+            fill(unit)
