@@ -47,7 +47,7 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
     """
     given = os.environ if environment is None else environment
     port = given.get("VIGIE_PORT", "8080")
-    if not port.isdigit() or not 0 < int(port) < 65536:
+    if not (port.isascii() and port.isdigit()) or not 0 < int(port) < 65536:
         raise SettingsError(f"VIGIE_PORT vaut « {port} » : donnez un port entre 1 et 65535.")
     settings = Settings(
         data=Path(given.get("VIGIE_DATA", ROOT / "var")).resolve(),
