@@ -14,18 +14,21 @@ class Masked:
     found: tuple[str, ...]
 
 
+# What stands between groups of digits: a space of any width, a full stop or a dash.
+_GAP = r"[ .\u00a0\u202f-]?"
 # A NIR: sex, year, month, department (2A and 2B for Corsica), town, order, and often its key.
 _NIR = re.compile(
-    r"(?<!\d)[12378][ .-]?\d{2}[ .-]?(?:0[1-9]|1[0-2]|[2-9]\d)[ .-]?(?:\d{2}|2[ABab])"
-    r"[ .-]?\d{3}[ .-]?\d{3}(?:[ .-]?\d{2})?(?!\d)"
+    rf"(?<!\d)[12378]{_GAP}\d{{2}}{_GAP}(?:0[1-9]|1[0-2]|[2-9]\d){_GAP}(?:\d{{2}}|2[ABab])"
+    rf"{_GAP}\d{{3}}{_GAP}\d{{3}}(?:{_GAP}\d{{2}})?(?!\d)"
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"(?<!\d)(?:(?:\+|00)33[ .-]?(?:\(0\)[ .-]?)?|0)[1-9](?:[ .-]?\d{2}){4}(?!\d)")
+_PHONE = re.compile(rf"(?<!\d)(?:(?:\+|00)33{_GAP}(?:\(0\){_GAP})?|0)[1-9](?:{_GAP}\d{{2}}){{4}}(?!\d)")
 # A courtesy title or « patient », then a capitalised name: practitioners go by « Dr ».
-_TITLE = r"(?:[Mm]me|[Mm]lle|[Mm]r|M|[Mm]onsieur|[Mm]adame|[Mm]ademoiselle)\b\.?"
-_WORD = r"[A-ZÀ-ÖØ-Þ][\w'’-]*"
+_TITLE = r"(?:(?i:mme|mlle|mr|monsieur|madame|mademoiselle)|M)\b\.?"
+_PATIENT = r"(?i:patiente?)\b"
+_WORD = r"(?:(?:de la|de|du|des|van|von|ben|el) |[dl]['’])*[A-ZÀ-ÖØ-Þ][\w'’-]*"
 _NAME = re.compile(
-    rf"\b((?:[Pp]atiente?[ \u00a0]+)?{_TITLE}|[Pp]atiente?)[ \u00a0]+({_WORD}(?:[ \u00a0-]+{_WORD})*)"
+    rf"\b((?:{_PATIENT}[ \u00a0]+)?{_TITLE}|{_PATIENT})[ \u00a0]+({_WORD}(?:[ \u00a0-]+{_WORD})*)"
 )
 
 

@@ -57,7 +57,7 @@ def _clean(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    # Rasa strips any blank before it looks for the « / ».
-    while (bare := text.strip().lstrip("/").strip()) != text:
+    # Rasa strips any blank before it looks for the « / »; a joiner joins nothing there.
+    while (bare := text.strip().strip(_ZERO_WIDTH_JOINER).lstrip("/").strip()) != text:
         text = bare
     return text

@@ -10,8 +10,9 @@ _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 def normal(text: str) -> str:
     """The text in lower-case ASCII words separated by single spaces."""
-    bare = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae"))
-    return _NOT_WORD.sub(" ", bare.encode("ascii", "ignore").decode()).strip()
+    letters = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae"))
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return _NOT_WORD.sub(" ", bare).strip()
 
 
 def contains(text: str, phrase: str) -> bool:

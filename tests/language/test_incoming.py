@@ -57,9 +57,10 @@ def test_what_nobody_sees_does_not_count_in_the_length() -> None:
 @pytest.mark.parametrize(
     "disguise",
     [
-        "/", "//", "///", " /", "/ ", "/ / ", "\n/", "\t/", "\u00a0/", "\u202f/", "\u3000/", "\u2028/", "\x85/", "\x0b/",
-        "\x00/", "\x1b/", "\x7f/", "\u200b/", "\u200d/", "\ufeff/", "\u202e/", "\u2060/", "\u00ad/", "/\u200b/", "/\u200d/",
-        "/\ufeff/ ", "\r\n/", "/\n/", "\ud800/",
+        "/", "//", "///", " /", "/ ", "/ / ", "\n/", "\t/", "\u00a0/", "\u202f/", "\u3000/", "\u2028/",
+        "\x85/",
+        "\x0b/", "\x00/", "\x1b/", "\x7f/", "\u200b/", "\u200d/", "\ufeff/", "\u202e/", "\u2060/", "\u00ad/",
+        "/\u200b/", "/\u200d/", "/\ufeff/ ", "\r\n/", "/\n/", "\ud800/",
     ],
 )  # fmt: skip
 def test_a_leading_slash_in_any_disguise_is_taken_away(disguise: str, command: str) -> None:
