@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,7 +17,11 @@ from bot.knowledge.validation import problems
 
 ROOT = Path(__file__).resolve().parents[2] / "knowledge"
 T = TypeVar("T")
-_STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
+#: From the root of a file to a field: keys and places in lists.
+_Path = tuple[str | int, ...]
+_STEP = re.compile(r"([^.\[\]$]+)|\[(\d+)\]")
+#: A problem that names a field begins with its path.
+_FIELD = re.compile(r"([a-z0-9_]+(?:\.[a-z0-9_]+|\[\d+\])*): ")
 
 
 class KnowledgeError(Exception):
@@ -40,17 +44,30 @@ class _File:
         except UnicodeDecodeError as error:
             raise KnowledgeError(f"{self.name}:1: texte à enregistrer en UTF-8") from error
 
-    def line(self, path: str) -> int:
-        """The line, from 1, of the deepest known part of a msgspec path such as `$[0].kind`."""
+    def find(self, path: _Path) -> tuple[int, int]:
+        """How many steps of a path the file has, and the line, from 1, of the last of them."""
         node, line = self.content, 1
-        for name, index in _STEP.findall(path):
+        for depth, key in enumerate(path):
             try:
-                key: Any = name if name else int(index)
-                position = node.lc.key(key) if name else node.lc.item(key)
+                position = node.lc.key(key) if isinstance(key, str) else node.lc.item(key)
                 line, node = position[0] + 1, node[key]
-            except (AttributeError, KeyError, ValueError, IndexError, TypeError):
-                break
-        return line
+            except (AttributeError, KeyError, IndexError, TypeError):
+                return depth, line
+        return len(path), line
+
+    def declarations(self, owner: str) -> Iterator[_Path]:
+        """Where the file declares `owner`: an id, the file's own name, or an id inside a theme or a file."""
+        scope, _, local = owner.partition(".")
+        content = self.content
+        if owner == self.path.stem:
+            yield ()
+        elif local and scope == self.path.stem:
+            yield (local,)
+        elif not local:
+            yield from _with_id(content, owner)
+        elif isinstance(content, dict) and content.get("id") == scope:
+            # A question or an entry may bear the name of its theme.
+            yield from (path for path in _with_id(content, local) if path)
 
     def read(self, kind: type[T]) -> T:
         """The content as `kind`; raises KnowledgeError at the first field that does not fit."""
@@ -59,7 +76,24 @@ class _File:
         except msgspec.ValidationError as error:
             message, _, path = str(error).partition(" - at `")
             path = path.rstrip("`")
-            raise KnowledgeError(f"{self.name}:{self.line(path)}: {path or '$'}: {message}") from error
+            _, line = self.find(_steps(path))
+            raise KnowledgeError(f"{self.name}:{line}: {path or '$'}: {message}") from error
+
+
+def _steps(path: str) -> _Path:
+    """The steps of a path such as `$[0].kind` or `register[1].data`, up to one that names no place."""
+    return tuple(name or int(index) for name, index in _STEP.findall(path.partition("[...]")[0]))
+
+
+def _with_id(node: Any, identifier: str, path: _Path = ()) -> Iterator[_Path]:
+    if isinstance(node, dict):
+        if node.get("id") == identifier:
+            yield path
+        children: Iterable[tuple[str | int, Any]] = node.items()
+    else:
+        children = enumerate(node) if isinstance(node, list) else ()
+    for key, child in children:
+        yield from _with_id(child, identifier, (*path, key))
 
 
 def _plain(node: Any) -> Any:
@@ -77,17 +111,17 @@ def load(root: Path = ROOT) -> model.Knowledge:
     Returns the whole knowledge, themes in the order of their `position`.
     Raises KnowledgeError, whose text has one line for each mistake found.
     """
-    files: list[tuple[_File, str]] = []
+    files: list[_File] = []
 
     def one(name: str, kind: type[T]) -> T:
         file = _File(root / name, root)
-        files.append((file, ""))
+        files.append(file)
         return file.read(kind)
 
     def folder(name: str, kind: type[T]) -> Iterator[T]:
         for path in sorted((root / name).glob("*.yml")):
             file = _File(path, root)
-            files.append((file, ""))
+            files.append(file)
             yield file.read(kind)
 
     def flat(name: str, kind: type[T]) -> tuple[T, ...]:
@@ -107,26 +141,29 @@ def load(root: Path = ROOT) -> model.Knowledge:
         vendors=one("vendors.yml", tuple[model.Vendor, ...]),
         grades=one("grades.yml", dict[model.Grade, str]),
     )
-    mistakes = [f"{_where(files, needle)}: {what}" for needle, what in problems(knowledge)]
+    mistakes = [f"{_where(files, owner, what)}: {what}" for owner, what in problems(knowledge)]
     if mistakes:
         raise KnowledgeError("\n".join(mistakes))
     return knowledge
 
 
-def _where(files: list[tuple[_File, str]], needle: str) -> str:
-    """`file:line` where the id `needle` is declared; `theme.id` for a question or an entry of a theme."""
-    theme, local = needle.split(".", 1) if "." in needle else ("", needle)
-    # Ids first: an option may bear the name of a question.
-    indent = r"\s+" if theme else r"\s*"
-    for form in (indent + r"(-\s*)?(\{\s*)?id:\s*%s\s*([,}#]|$)", r"%s:"):
-        declared = re.compile(form % re.escape(local))
-        for file, _ in files:
-            if theme and not (isinstance(file.content, dict) and file.content.get("id") == theme):
-                continue
-            for number, text in enumerate(file.path.read_text("utf-8").splitlines(), start=1):
-                if declared.match(text):
-                    return f"{file.name}:{number}"
-    return "knowledge"
+def _where(files: list[_File], owner: str, what: str) -> str:
+    """`file:line` of the field that a problem begins with; where its owner is declared when it names none."""
+    named = _FIELD.match(what)
+    field = _steps(named[1]) if named else ()
+    places = []
+    for file in files:
+        for declared in file.declarations(owner):
+            depth, line = file.find(declared + field)
+            reached = depth - len(declared)
+            if reached <= 0:
+                _, line = file.find((*declared, "id"))
+            places.append((reached, file.name, line))
+    if not places:
+        return "knowledge"
+    # A question and an entry may bear the same id: the one that has the field is meant.
+    _, name, line = max(places, key=lambda place: place[0])
+    return f"{name}:{line}"
 
 
 def _qualified(activity: model.Activity) -> model.Activity:

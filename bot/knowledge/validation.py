@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from bot.knowledge import model
 
+#: The id of what is wrong, `theme.id` inside a theme, and a sentence that begins with the field's path.
 Problem = tuple[str, str]
+Item = model.Line | model.Purpose | model.Retention
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -22,11 +24,14 @@ _MOST_STEPS = 3
 
 
 def problems(knowledge: model.Knowledge) -> Iterator[Problem]:
-    """Every mistake in `knowledge`: the id of what is wrong, and a sentence on it."""
+    """Every mistake in `knowledge`: the id of what is wrong, and a sentence on it.
+
+    A sentence on one field begins with its path inside what is wrong: `when: …`, `data[0].text: …`.
+    """
     yield from _duplicates(knowledge)
     asked: dict[str, model.Question] = {}
     for activity in knowledge.activities:
-        yield from _check_condition(activity.asks_when, asked, activity.id)
+        yield from _check_condition(activity.asks_when, asked, activity.id, "asks_when")
         for question in activity.questions:
             key = f"{activity.id}.{question.id}"
             yield from _check_question(question, asked, key)
@@ -34,23 +39,23 @@ def problems(knowledge: model.Knowledge) -> Iterator[Problem]:
     for activity in knowledge.activities:
         for entry in activity.register:
             yield from _check_entry(entry, knowledge, asked, f"{activity.id}.{entry.id}")
-    common = knowledge.register
-    for line in (*common.controller, *common.joint_controllers, *common.dpo):
-        yield from _check_line(line, asked, "register")
+    for path, line in _common_lines(knowledge.register):
+        yield from _check_line(line, asked, "register", path)
     for measure in knowledge.measures:
         yield from _check_measure(measure, asked)
     for safeguard in knowledge.safeguards:
         yield from _check_condition(safeguard.when, asked, safeguard.id)
-    for owner, sources in _cited(knowledge):
+        yield from _check_text(safeguard.text, asked, safeguard.id, "text")
+    for owner, path, sources in _cited(knowledge):
         if not sources:
-            yield owner, "aucune source"
+            yield owner, f"{path}: aucune source"
         for source in sources:
             if source not in knowledge.sources:
-                yield owner, f"source inconnue « {source} »"
+                yield owner, f"{path}: source inconnue « {source} »"
     known_faq = {entry.id for entry in knowledge.faq}
     for faq in knowledge.faq:
         for related in set(faq.related) - known_faq:
-            yield faq.id, f"entrée liée inconnue « {related} »"
+            yield faq.id, f"related: entrée liée inconnue « {related} »"
 
 
 def _duplicates(knowledge: model.Knowledge) -> Iterator[Problem]:
@@ -103,39 +108,71 @@ def _check_entry(
     entry: model.Entry, knowledge: model.Knowledge, asked: dict[str, model.Question], owner: str
 ) -> Iterator[Problem]:
     yield from _check_condition(entry.when, asked, owner)
-    for purpose in entry.purposes:
+    for place, purpose in enumerate(entry.purposes):
         if purpose.basis not in knowledge.lawful_bases:
-            yield owner, f"basis: base légale inconnue « {purpose.basis} »"
+            yield owner, f"purposes[{place}].basis: base légale inconnue « {purpose.basis} »"
         if purpose.article_9 and purpose.article_9 not in knowledge.article_9:
-            yield owner, f"article_9: condition inconnue « {purpose.article_9} »"
+            yield owner, f"purposes[{place}].article_9: condition inconnue « {purpose.article_9} »"
     if any(line.sensitive for line in entry.data) and not any(p.article_9 for p in entry.purposes):
         yield owner, "purposes: des données sensibles sans condition de l'article 9"
-    if not entry.purposes or not entry.retention:
-        yield owner, "purposes, retention: au moins une ligne chacun"
-    for line in parts(entry):
-        yield from _check_line(line, asked, owner)
+    for field, items in (("purposes", entry.purposes), ("retention", entry.retention)):
+        if not items:
+            yield owner, f"{field}: au moins une ligne"
+    for path, line in _lines(entry):
+        yield from _check_line(line, asked, owner, path)
 
 
-def _check_line(
-    line: model.Line | model.Purpose | model.Retention, asked: dict[str, model.Question], owner: str
-) -> Iterator[Problem]:
-    yield from _check_condition(line.when, asked, owner)
-    for text in (value for value in msgspec.to_builtins(line).values() if isinstance(value, str)):
-        for name in _PLACEHOLDER.findall(text):
-            if name not in asked:
-                yield owner, f"question inconnue dans le texte « {{{name}}} »"
+def _check_line(line: Item, asked: dict[str, model.Question], owner: str, path: str) -> Iterator[Problem]:
+    yield from _check_condition(line.when, asked, owner, f"{path}.when")
+    for field, text in msgspec.to_builtins(line).items():
+        if isinstance(text, str):
+            yield from _check_text(text, asked, owner, f"{path}.{field}")
 
 
-def parts(entry: model.Entry) -> Iterator[model.Line | model.Purpose | model.Retention]:
+def _check_text(text: str, asked: dict[str, model.Question], owner: str, path: str) -> Iterator[Problem]:
+    for name in _PLACEHOLDER.findall(text):
+        if name not in asked:
+            yield owner, f"{path}: question inconnue dans le texte « {{{name}}} »"
+
+
+def parts(entry: model.Entry) -> Iterator[Item]:
     """Every line of every field of a register entry."""
+    return (line for _, line in _lines(entry))
+
+
+def _lines(entry: model.Entry) -> Iterator[tuple[str, Item]]:
     recipients = entry.recipients
-    yield from entry.purposes
-    yield from entry.retention
-    for lines in (
-        entry.data, entry.data_subjects, recipients.internal, recipients.external, recipients.processors,
-        entry.transfers, entry.software, entry.media, entry.joint_controllers, entry.security,
-    ):  # fmt: skip
-        yield from lines
+    fields: dict[str, tuple[Item, ...]] = {
+        "purposes": entry.purposes,
+        "retention": entry.retention,
+        "data": entry.data,
+        "data_subjects": entry.data_subjects,
+        "recipients.internal": recipients.internal,
+        "recipients.external": recipients.external,
+        "recipients.processors": recipients.processors,
+        "transfers": entry.transfers,
+        "software": entry.software,
+        "media": entry.media,
+        "joint_controllers": entry.joint_controllers,
+        "security": entry.security,
+    }
+    return _numbered(fields)
+
+
+def _common_lines(common: model.CommonFields) -> Iterator[tuple[str, Item]]:
+    fields: dict[str, tuple[Item, ...]] = {
+        "controller": common.controller,
+        "joint_controllers": common.joint_controllers,
+        "dpo": common.dpo,
+    }
+    return _numbered(fields)
+
+
+def _numbered(fields: dict[str, tuple[Item, ...]]) -> Iterator[tuple[str, Item]]:
+    """Each line with its path, such as `data[0]`."""
+    return (
+        (f"{field}[{place}]", line) for field, lines in fields.items() for place, line in enumerate(lines)
+    )
 
 
 def _check_measure(measure: model.Measure, asked: dict[str, model.Question]) -> Iterator[Problem]:
@@ -143,64 +180,72 @@ def _check_measure(measure: model.Measure, asked: dict[str, model.Question]) -> 
         yield measure.id, f"steps: {len(measure.steps)} lignes, de 1 à {_MOST_STEPS}"
     if not measure.triggers:
         yield measure.id, "triggers: aucun"
-    for trigger in measure.triggers:
+    for place, trigger in enumerate(measure.triggers):
+        path = f"triggers[{place}].when"
         if not trigger.when:
-            yield measure.id, "triggers: une condition est vide"
-        yield from _check_condition(trigger.when, asked, measure.id)
+            yield measure.id, f"{path}: condition vide"
+        yield from _check_condition(trigger.when, asked, measure.id, path)
 
 
-def _cited(knowledge: model.Knowledge) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _cited(knowledge: model.Knowledge) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """What cites sources, the path of the field that does, and the sources."""
     for activity in knowledge.activities:
         for question in activity.questions:
-            yield f"{activity.id}.{question.id}", question.sources
+            yield f"{activity.id}.{question.id}", "sources", question.sources
         for entry in activity.register:
-            yield f"{activity.id}.{entry.id}", entry.sources
-            for line in parts(entry):
-                if line.sources:
-                    yield f"{activity.id}.{entry.id}", line.sources
-    yield "register", knowledge.register.sources
-    yield from ((measure.id, measure.sources) for measure in knowledge.measures)
-    yield from ((safeguard.id, safeguard.sources) for safeguard in knowledge.safeguards)
-    yield from ((faq.id, faq.sources) for faq in knowledge.faq)
-    for name, basis in (*knowledge.lawful_bases.items(), *knowledge.article_9.items()):
-        yield name, basis.sources
+            yield f"{activity.id}.{entry.id}", "sources", entry.sources
+            yield from _cited_by_lines(f"{activity.id}.{entry.id}", _lines(entry))
+    yield "register", "sources", knowledge.register.sources
+    yield from _cited_by_lines("register", _common_lines(knowledge.register))
+    yield from ((measure.id, "sources", measure.sources) for measure in knowledge.measures)
+    yield from ((safeguard.id, "sources", safeguard.sources) for safeguard in knowledge.safeguards)
+    yield from ((faq.id, "sources", faq.sources) for faq in knowledge.faq)
+    for file, bases in (("lawful_bases", knowledge.lawful_bases), ("article_9", knowledge.article_9)):
+        yield from ((f"{file}.{name}", "sources", basis.sources) for name, basis in bases.items())
+
+
+def _cited_by_lines(
+    owner: str, lines: Iterable[tuple[str, Item]]
+) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    # A line without sources of its own has those of what it belongs to.
+    return ((owner, f"{path}.sources", line.sources) for path, line in lines if line.sources)
 
 
 def _check_condition(
-    condition: model.Condition, asked: dict[str, model.Question], owner: str
+    condition: model.Condition, asked: dict[str, model.Question], owner: str, path: str = "when"
 ) -> Iterator[Problem]:
     for key, test in condition.items():
         if key == "any_of":
             if not isinstance(test, (list, tuple)) or not all(isinstance(part, dict) for part in test):
-                yield owner, "when: any_of demande une liste de conditions"
+                yield owner, f"{path}: any_of demande une liste de conditions"
                 continue
             for part in test:
-                yield from _check_condition(part, asked, owner)
+                yield from _check_condition(part, asked, owner, path)
         elif key not in asked:
-            yield owner, f"when: question inconnue, ou posée plus tard: « {key} »"
+            yield owner, f"{path}: question inconnue, ou posée plus tard: « {key} »"
         else:
-            yield from _check_test(test, key, asked[key], owner)
+            yield from ((owner, f"{path}: {what}") for what in _check_test(test, key, asked[key]))
 
 
-def _check_test(test: object, key: str, question: model.Question, owner: str) -> Iterator[Problem]:
+def _check_test(test: object, key: str, question: model.Question) -> Iterator[str]:
     if test in ("known", "unknown"):
         return
     if not isinstance(test, dict):
-        yield from _check_value(test, key, question, owner)
+        yield from _check_value(test, key, question)
         return
     for operator, operand in test.items():
         if operator in _LIST_TESTS and isinstance(operand, list):
             for value in operand:
-                yield from _check_value(value, key, question, owner)
+                yield from _check_value(value, key, question)
         elif operator == "not":
-            yield from _check_value(operand, key, question, owner)
+            yield from _check_value(operand, key, question)
         elif operator not in ("at_least", "below") or question.kind != "number" or type(operand) is not int:
-            yield owner, f"when: test impossible sur « {key} »: {operator}"
+            yield f"test impossible sur « {key} »: {operator}"
 
 
-def _check_value(value: object, key: str, question: model.Question, owner: str) -> Iterator[Problem]:
+def _check_value(value: object, key: str, question: model.Question) -> Iterator[str]:
     allowed = question.options if question.kind in _CHOICES else (True, False)
     if question.kind not in (*_CHOICES, "bool"):
-        yield owner, f"when: « {key} » n'a pas de réponses fixes; employer known, unknown, at_least ou below"
+        yield f"« {key} » n'a pas de réponses fixes; employer known, unknown, at_least ou below"
     elif isinstance(value, (list, dict)) or value not in allowed:
-        yield owner, f"when: « {value} » n'est pas une réponse de « {key} »"
+        yield f"« {value} » n'est pas une réponse de « {key} »"

@@ -14,9 +14,12 @@ AGENDA, ACCUEIL = "activities/20_agenda.yml", "activities/10_accueil.yml"
 MEASURES, SAFEGUARDS, FAQ = "measures/agenda.yml", "safeguards.yml", "faq/accueil.yml"
 
 
-def line_of(name: str, text: str) -> int:
-    """The first line, from 1, that holds `text` in the unspoilt file."""
-    return next(number for number, line in enumerate(FILES[name].splitlines(), 1) if text in line)
+def line_of(name: str, at: str) -> int:
+    """The line, from 1, of the unspoilt file that holds `at`; `a > b` is the first `b` from `a` on."""
+    number, lines = 0, FILES[name].splitlines()
+    for text in at.split(" > "):
+        number = next(place for place in range(number, len(lines)) if text in lines[place])
+    return number + 1
 
 
 def mistakes(root: Path) -> list[str]:
@@ -136,14 +139,14 @@ def test_a_file_that_is_not_utf8_is_told(write: Spoil) -> None:
     assert mistakes(root)[0].startswith(f"knowledge/{FAQ}:")
 
 
-# In each case: the file, what is replaced, by what, where the faulty thing is declared, and words
-# of the message.
+# In each case: the file, what is replaced, by what, the line of the field, or of the id when
+# no field is named, and words of the message.
 CROSS_MISTAKES = [
     pytest.param(
         AGENDA,
         "when: {canaux: en_ligne}\n    sources: [loi]",
         "when: {canaux: en_ligne}\n    sources: [lois]",
-        "- id: contrat",
+        "- id: contrat > sources",
         "« lois »",
         id="unknown source of a question",
     ),
@@ -151,7 +154,7 @@ CROSS_MISTAKES = [
         MEASURES,
         "sources: [loi]",
         "sources: [lois]",
-        "- id: lire-contrat",
+        "sources",
         "« lois »",
         id="unknown source of a measure",
     ),
@@ -159,7 +162,7 @@ CROSS_MISTAKES = [
         FAQ,
         "[loi, guide-accueil]",
         "[lois]",
-        "- id: accueil-affiche",
+        "sources",
         "« lois »",
         id="unknown source of an answer",
     ),
@@ -183,21 +186,17 @@ CROSS_MISTAKES = [
         AGENDA,
         "data:\n      - {text: Motif, ",
         "data:\n      - {text: Motif, sources: [lois], ",
-        "- id: rendez_vous",
+        "text: Motif",
         "« lois »",
         id="unknown source of a line",
     ),
-    pytest.param(
-        FAQ, "[loi, guide-accueil]", "[]", "- id: accueil-affiche", "source", id="answer without source"
-    ),
-    pytest.param(
-        MEASURES, "sources: [loi]", "sources: []", "- id: lire-contrat", "source", id="measure without source"
-    ),
+    pytest.param(FAQ, "[loi, guide-accueil]", "[]", "sources", "source", id="answer without source"),
+    pytest.param(MEASURES, "sources: [loi]", "sources: []", "sources", "source", id="measure without source"),
     pytest.param(
         AGENDA,
         "title: Les rendez-vous\n    sources: [loi]",
         "title: Les rendez-vous\n    sources: []",
-        "- id: rendez_vous",
+        "- id: rendez_vous > sources",
         "source",
         id="entry without source",
     ),
@@ -228,7 +227,7 @@ CROSS_MISTAKES = [
         AGENDA,
         "asks_when: {accueil.porte: true}",
         "asks_when: {canaux: en_ligne}",
-        "id: agenda",
+        "asks_when",
         "plus tard",
         id="theme that depends on its own question",
     ),
@@ -236,7 +235,7 @@ CROSS_MISTAKES = [
         MEASURES,
         "{agenda.contrat: {not: true}}",
         "{contrat: {not: true}}",
-        "- id: lire-contrat",
+        "when",
         "« contrat »",
         id="unqualified question in a measure",
     ),
@@ -244,7 +243,7 @@ CROSS_MISTAKES = [
         MEASURES,
         "{agenda.contrat: {not: true}}",
         "{agenda.patients: {at_least: beaucoup}}",
-        "- id: lire-contrat",
+        "when",
         "at_least",
         id="number test without a number",
     ),
@@ -252,7 +251,7 @@ CROSS_MISTAKES = [
         MEASURES,
         "when: {agenda.contrat: {not: true}}",
         "when: {}",
-        "- id: lire-contrat",
+        "when",
         "triggers",
         id="trigger without a condition",
     ),
@@ -268,18 +267,16 @@ CROSS_MISTAKES = [
         AGENDA,
         '"{patients} par an"',
         '"{malades} par an"',
-        "- id: rendez_vous",
+        "par an",
         "{malades}",
         id="unknown placeholder",
     ),
-    pytest.param(
-        AGENDA, "none: aucun", "none: rien", "- id: canaux", "« rien »", id="none that is no option"
-    ),
+    pytest.param(AGENDA, "none: aucun", "none: rien", "none: aucun", "« rien »", id="none that is no option"),
     pytest.param(
         AGENDA,
         "    kind: many\n    none: aucun",
         "    kind: one\n    none: aucun",
-        "- id: canaux",
+        "none: aucun",
         "none",
         id="none for a single choice",
     ),
@@ -287,19 +284,19 @@ CROSS_MISTAKES = [
         AGENDA,
         "telephone: [appel]",
         "fax: [télécopie]",
-        "- id: canaux",
+        "words:",
         "« fax »",
         id="words of an unknown option",
     ),
     pytest.param(
-        AGENDA, "ask: Comment vient-on ?", f"ask: {'C' * 159} ?", "- id: canaux", "161", id="ask too long"
+        AGENDA, "ask: Comment vient-on ?", f"ask: {'C' * 159} ?", "ask: Comment", "161", id="ask too long"
     ),
-    pytest.param(AGENDA, "why: Il vous engage.", "why: ''", "- id: contrat", "why", id="empty why"),
+    pytest.param(AGENDA, "why: Il vous engage.", "why: ''", "- id: contrat > why", "why", id="empty why"),
     pytest.param(
         MEASURES,
         "    - Lisez-le.",
         "    - Lisez-le.\n    - Signez-le.\n    - Rangez-le.",
-        "- id: lire-contrat",
+        "steps",
         "steps",
         id="four steps",
     ),
@@ -307,37 +304,85 @@ CROSS_MISTAKES = [
         MEASURES,
         "steps:\n    - Ouvrez-le.\n    - Lisez-le.",
         "steps: []",
-        "- id: lire-contrat",
+        "steps",
         "steps",
         id="no step",
     ),
     pytest.param(
-        AGENDA, ", article_9: h", "", "- id: rendez_vous", "article 9", id="sensitive data without article 9"
+        AGENDA, ", article_9: h", "", "purposes", "article 9", id="sensitive data without article 9"
     ),
     pytest.param(
         AGENDA,
         "basis: interet_legitime",
         "basis: interet",
-        "- id: rendez_vous",
+        "basis:",
         "« interet »",
         id="unknown lawful basis",
     ),
     pytest.param(
-        AGENDA, "article_9: h", "article_9: z", "- id: rendez_vous", "« z »", id="unknown article 9 condition"
+        AGENDA, "article_9: h", "article_9: z", "article_9:", "« z »", id="unknown article 9 condition"
     ),
     pytest.param(
         FAQ,
         "  checked:",
         "  related: [accueil-cookies]\n  checked:",
-        "- id: accueil-affiche",
+        "checked",
         "« accueil-cookies »",
         id="unknown related answer",
+    ),
+    pytest.param(
+        SAFEGUARDS,
+        "text: Porte fermée à clé",
+        'text: "{accueil.serrure}"',
+        "porte_fermee",
+        "{accueil.serrure}",
+        id="unknown placeholder of a safeguard",
+    ),
+    pytest.param(
+        AGENDA,
+        "retention:\n      - {data: Agenda, active: Un an",
+        'retention:\n      - {data: Agenda, active: "{duree}"',
+        "data: Agenda",
+        "{duree}",
+        id="unknown placeholder of a retention",
+    ),
+    pytest.param(
+        AGENDA,
+        "internal:\n        - {text: Vous}",
+        "internal:\n        - {text: Vous, when: {canal: true}}",
+        "text: Vous",
+        "recipients.internal[0].when",
+        id="condition of a recipient",
+    ),
+    pytest.param(
+        "register.yml",
+        "dpo:\n  - {text: Aucun}",
+        "dpo:\n  - {text: Aucun, when: {accueil.dpo: true}}",
+        "dpo: > text",
+        "« accueil.dpo »",
+        id="condition of a common field",
+    ),
+    pytest.param(
+        "register.yml",
+        "joint_controllers:\n  - {text: Aucun}",
+        "joint_controllers:\n  - {text: Aucun, sources: [lois]}",
+        "joint_controllers: > text",
+        "« lois »",
+        id="unknown source of a common field",
+    ),
+    pytest.param(
+        AGENDA,
+        "      en_ligne: En ligne\n      aucun: Sans rendez-vous\n",
+        "",
+        "options",
+        "au moins deux",
+        id="a single option",
     ),
 ]
 
 
 @pytest.mark.parametrize(("name", "old", "new", "at", "words"), CROSS_MISTAKES)
-def test_a_mistake_across_files_is_told_where_the_thing_is_declared(
+def test_a_mistake_across_files_is_told_at_the_line_of_its_field(
     write: Spoil, name: str, old: str, new: str, at: str, words: str
 ) -> None:
     told = mistakes(write(name, old, new))
@@ -350,7 +395,27 @@ def test_a_mistake_in_an_entry_named_as_its_theme_is_told_at_the_entry(write: Sp
     text = (root / AGENDA).read_text("utf-8").replace("basis: interet_legitime", "basis: aucune")
     (root / AGENDA).write_text(text, "utf-8")
     (told,) = mistakes(root)
-    assert told.startswith(f"knowledge/{AGENDA}:{line_of(AGENDA, '- id: rendez_vous')}: ")
+    assert told.startswith(f"knowledge/{AGENDA}:{line_of(AGENDA, 'basis:')}: purposes[0].basis: ")
+
+
+def test_a_mistake_in_an_entry_named_as_a_question_is_told_at_the_entry(write: Spoil) -> None:
+    root = write(AGENDA, "- id: rendez_vous", "- id: patients")
+    text = (root / AGENDA).read_text("utf-8").replace("basis: interet_legitime", "basis: aucune")
+    (root / AGENDA).write_text(text, "utf-8")
+    (told,) = mistakes(root)
+    assert told.startswith(f"knowledge/{AGENDA}:{line_of(AGENDA, 'basis:')}: ")
+
+
+def test_a_lawful_basis_named_as_a_question_is_told_where_the_bases_are(write: Spoil) -> None:
+    name = "lawful_bases.yml"
+    root = write(name, "\n", "\ncontrat: {label: Contrat, article: b, sources: [lois]}\n")
+    (told,) = mistakes(root)
+    assert told.startswith(f"knowledge/{name}:2: sources: ")
+
+
+def test_a_field_that_is_not_written_is_told_where_its_owner_is_declared(write: Spoil) -> None:
+    told = mistakes(write(AGENDA, "kind: bool\n    when", "kind: one\n    when"))[0]
+    assert told.startswith(f"knowledge/{AGENDA}:{line_of(AGENDA, '- id: contrat')}: options: ")
 
 
 def test_an_option_that_bears_the_name_of_a_later_question_is_not_taken_for_it(write: Spoil) -> None:
@@ -358,7 +423,7 @@ def test_an_option_that_bears_the_name_of_a_later_question_is_not_taken_for_it(w
     text = (root / AGENDA).read_text("utf-8").replace("why: Le nombre compte.", "why: ' '")
     (root / AGENDA).write_text(text, "utf-8")
     (told,) = mistakes(root)
-    assert told.startswith(f"knowledge/{AGENDA}:{line_of(AGENDA, '- id: patients') + 1}: ")
+    assert told.startswith(f"knowledge/{AGENDA}:{line_of(AGENDA, '- id: patients > why') + 1}: why: ")
 
 
 CONDITION_MISTAKES = [
@@ -380,9 +445,9 @@ CONDITION_MISTAKES = [
 
 
 @pytest.mark.parametrize(("condition", "words"), CONDITION_MISTAKES)
-def test_a_condition_that_cannot_be_is_told_at_its_question(write: Spoil, condition: str, words: str) -> None:
+def test_a_condition_that_cannot_be_is_told_at_its_line(write: Spoil, condition: str, words: str) -> None:
     (told,) = mistakes(write(AGENDA, "when: {canaux: en_ligne}", f"when: {condition}"))
-    assert told.startswith(f"knowledge/{AGENDA}:{line_of(AGENDA, '- id: contrat')}: when: ")
+    assert told.startswith(f"knowledge/{AGENDA}:{line_of(AGENDA, '- id: contrat > when')}: when: ")
     assert words in told
 
 
