@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from bot.knowledge.model import Question
@@ -35,6 +36,14 @@ class Answer:
     def known(self) -> bool:
         """Whether a value was given."""
         return self.state == "given"
+
+
+@dataclass(frozen=True)
+class AnswerTimes:
+    """When a question was first answered, and since when its answer is what it is now."""
+
+    first: datetime
+    last: datetime
 
 
 UNKNOWN = Answer("unknown")

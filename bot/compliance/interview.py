@@ -25,16 +25,21 @@ class Progress:
 
 @dataclass(frozen=True)
 class Task:
-    """A question left open by « je ne sais pas », and who can answer it (empty when unsaid)."""
+    """A question left open: « je ne sais pas » or skipped, by `state`. `ask_whom` is empty when unsaid."""
 
     activity: Activity
     question: Question
-    ask_whom: str
+    state: Literal["unknown", "skipped"]
 
     @property
     def id(self) -> str:
         """The question's qualified id."""
         return f"{self.activity.id}.{self.question.id}"
+
+    @property
+    def ask_whom(self) -> str:
+        """Who can answer it."""
+        return self.question.ask_whom
 
 
 def effective(knowledge: Knowledge, answers: Answers) -> dict[str, Answer]:
@@ -60,12 +65,16 @@ def applicable(knowledge: Knowledge, answers: Answers) -> list[Activity]:
 
 
 def asked(activity: Activity, answers: Answers) -> Iterator[Question]:
-    """The questions of a theme that apply now, in order, given all effective answers."""
-    return (question for question in activity.questions if holds(question.when, answers))
+    """The questions of a theme that apply now, in order, given all effective answers.
+
+    A theme that does not apply asks nothing, even when it was begun before a correction.
+    """
+    if holds(activity.asks_when, answers):
+        yield from (question for question in activity.questions if holds(question.when, answers))
 
 
 def next_question(activity: Activity, answers: Answers) -> Question | None:
-    """The first question of the theme that applies and has no answer."""
+    """The first question of the theme that applies and has no answer; None in a theme that does not."""
     for question in asked(activity, answers):
         if f"{activity.id}.{question.id}" not in answers:
             return question
@@ -95,11 +104,11 @@ def progress(activity: Activity, answers: Answers, confirmed: bool) -> Progress:
 
 
 def tasks(knowledge: Knowledge, answers: Answers) -> list[Task]:
-    """What the practitioner still has to find out: every « je ne sais pas » that counts."""
+    """What the practitioner still has to find out: what counts, and was not known or was skipped."""
     kept = effective(knowledge, answers)
     return [
-        Task(activity, question, question.ask_whom)
+        Task(activity, question, answer.state)
         for activity in knowledge.activities
         for question in activity.questions
-        if (answer := kept.get(f"{activity.id}.{question.id}")) and answer.state == "unknown"
+        if (answer := kept.get(f"{activity.id}.{question.id}")) and answer.state != "given"
     ]

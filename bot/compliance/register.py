@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
 from bot.compliance import interview
-from bot.compliance.answers import Answers, in_words, to_whom
-from bot.compliance.conditions import holds, undecided
-from bot.knowledge.model import Condition, Entry, Knowledge, Line, Purpose, Retention
+from bot.compliance.answers import Answers, AnswerTimes
+from bot.compliance.conditions import holds, named
+from bot.compliance.lines import Item, Lines, RegisterLine, Status, questions
+from bot.knowledge.model import Activity, CommonFields, Entry, Knowledge
 
-Status = Literal["proposed", "confirmed", "changed", "unknown"]
 FieldName = Literal[
     "controller", "joint_controllers", "dpo", "purposes", "software", "media", "data", "data_subjects",
     "internal_recipients", "external_recipients", "processors", "transfers", "retention", "security",
@@ -36,36 +35,27 @@ FIELD_LABELS: dict[FieldName, str] = {
     "security": "Mesures de sécurité en place",
 }
 
-Item = Line | Purpose | Retention
-
-_PLACEHOLDER = re.compile(r"\{([a-z0-9_.]+)\}")
 #: The least sure status of its lines is the status of a field.
 _ORDER: tuple[Status, ...] = ("unknown", "proposed", "changed", "confirmed")
 
 
 @dataclass(frozen=True)
-class RegisterLine:
-    """One statement of a field, its status and its sources (ids).
-
-    `details` refine it, each with a name; `shared` marks what the whole practice does alike.
-    """
-
-    text: str
-    status: Status
-    sources: tuple[str, ...] = ()
-    sensitive: bool = False
-    details: tuple[tuple[str, str], ...] = ()
-    shared: bool = False
-
-
-@dataclass(frozen=True)
 class RegisterField:
-    """A field of an entry, never empty: what is missing stands there as an unknown line."""
+    """A field of an entry, never empty: what is missing stands there as an unknown line.
+
+    `outdated` marks a text of the practitioner's own that is older than the answers it rests on.
+    """
 
     name: FieldName
     label: str
     lines: tuple[RegisterLine, ...]
     status: Status
+    outdated: bool = False
+
+    @property
+    def confirmable(self) -> bool:
+        """Whether it holds something that Vigie proposes and nobody confirmed."""
+        return any(line.status == "proposed" for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -91,192 +81,185 @@ class RegisterEntry:
 
 @dataclass(frozen=True)
 class FieldDecision:
-    """What the practitioner did with a field: took it as proposed, or replaced its text."""
+    """What the practitioner did with a field: took lines of it as proposed, or replaced its text.
+
+    `text` holds the lines that were confirmed, in full, or those that were written instead.
+    `decided_at` is set once it is recorded; two decisions of the same content are equal.
+    """
 
     status: Literal["confirmed", "changed"]
     text: str = ""
+    decided_at: datetime | None = field(default=None, compare=False)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Its lines, single-spaced as `RegisterLine.in_full` is; no blank one."""
+        return tuple(" ".join(line.split()) for line in self.text.splitlines() if line.strip())
 
 
 #: (entry id, field name) → decision.
 FieldDecisions = Mapping[tuple[str, str], FieldDecision]
 
 
+def confirmation(field: RegisterField, earlier: FieldDecision | None = None) -> FieldDecision:
+    """The decision that takes all that is proposed in a field, and keeps what was confirmed `earlier`."""
+    before = earlier.lines if earlier and earlier.status == "confirmed" else ()
+    taken = [line.in_full for line in field.lines if line.status == "proposed" or line.in_full in before]
+    return FieldDecision("confirmed", "\n".join(taken))
+
+
 def build(
     knowledge: Knowledge,
     answers: Answers,
     decisions: FieldDecisions | None = None,
-    answered_at: Mapping[str, datetime] | None = None,
+    answered: Mapping[str, AnswerTimes] | None = None,
 ) -> list[RegisterEntry]:
     """The entries of the processing activities that effective answers show to exist.
 
-    `decisions` are the practitioner's own on single fields, `answered_at` when each question was
+    `decisions` are the practitioner's own on single fields, `answered` when each question was
     answered; both may be left out. A theme has entries from its first answer on.
     Source: RGPD art. 30(1); the CNIL's model of register; the guide, « Documentation ».
     """
-    entries = []
-    for activity in interview.applicable(knowledge, answers):
-        times = [time for key, time in (answered_at or {}).items() if key.startswith(f"{activity.id}.")]
-        if not any(key.startswith(f"{activity.id}.") for key in answers):
-            continue
-        for entry in activity.register:
-            if holds(entry.when, answers):
-                fields = _Builder(knowledge, answers, entry).fields()
-                entries.append(
-                    RegisterEntry(
-                        entry.id,
-                        entry.title,
-                        activity.id,
-                        tuple(_decided(entry.id, field, decisions or {}) for field in fields),
-                        min(times, default=None),
-                        max(times, default=None),
-                    )
-                )
-    return entries
+    practice = _Practice(knowledge, Lines(knowledge, answers), decisions or {}, answered or {})
+    return [
+        _Sheet(practice, activity, entry).read()
+        for activity in interview.applicable(knowledge, answers)
+        if any(key.startswith(f"{activity.id}.") for key in answers)
+        for entry in activity.register
+        if holds(entry.when, answers)
+    ]
 
 
 def head(knowledge: Knowledge, answers: Answers) -> tuple[RegisterField, ...]:
     """The head of the register: controller, joint controllers and DPO, as every entry has them."""
-    return tuple(_Common(knowledge, answers).head())
+    common, lines = knowledge.register, Lines(knowledge, answers)
+    return tuple(_field(name, lines.of(items, common.sources)) for name, items in _common(common).items())
 
 
-def _decided(entry_id: str, field: RegisterField, decisions: FieldDecisions) -> RegisterField:
-    decision = decisions.get((entry_id, field.name))
-    texts = [text.strip() for text in decision.text.splitlines() if text.strip()] if decision else []
-    if decision is None or (decision.status == "changed" and not texts):
-        return field
-    if decision.status == "changed":
-        return replace(field, lines=tuple(RegisterLine(text, "changed") for text in texts), status="changed")
-    lines = tuple(
-        replace(line, status="confirmed") if line.status == "proposed" else line for line in field.lines
-    )
-    return replace(field, lines=lines, status=_least_sure(lines))
+def _common(common: CommonFields) -> dict[FieldName, tuple[Item, ...]]:
+    return {
+        "controller": common.controller,
+        "joint_controllers": common.joint_controllers,
+        "dpo": common.dpo,
+    }
+
+
+def _own(entry: Entry) -> dict[FieldName, tuple[Item, ...]]:
+    recipients = entry.recipients
+    return {
+        "purposes": entry.purposes,
+        "software": entry.software,
+        "media": entry.media,
+        "data": entry.data,
+        "data_subjects": entry.data_subjects,
+        "internal_recipients": recipients.internal,
+        "external_recipients": recipients.external,
+        "processors": recipients.processors,
+        "transfers": entry.transfers,
+        "retention": entry.retention,
+        "security": entry.security,
+    }
+
+
+def _field(name: FieldName, lines: Iterable[RegisterLine]) -> RegisterField:
+    kept = tuple(dict.fromkeys(lines)) or (RegisterLine("À compléter", "unknown"),)
+    return RegisterField(name, FIELD_LABELS[name], kept, _least_sure(kept))
 
 
 def _least_sure(lines: Iterable[RegisterLine]) -> Status:
     return min((line.status for line in lines), key=_ORDER.index)
 
 
-class _Common:
-    """Turns lines of the knowledge into those of one practice."""
+@dataclass(frozen=True)
+class _Practice:
+    """What the sheets of one practice are written from."""
 
-    def __init__(self, knowledge: Knowledge, answers: Answers, sources: tuple[str, ...] = ()) -> None:
-        self.knowledge, self.answers, self._sources = knowledge, answers, sources
-
-    def head(self) -> list[RegisterField]:
-        common = self.knowledge.register
-        return [
-            self._field("controller", self._lines(common.controller, common.sources)),
-            self._field("joint_controllers", self._lines(common.joint_controllers, common.sources)),
-            self._field("dpo", self._lines(common.dpo, common.sources)),
-        ]
-
-    def _field(self, name: FieldName, lines: list[RegisterLine]) -> RegisterField:
-        kept = tuple(dict.fromkeys(lines)) or (RegisterLine("À compléter", "unknown"),)
-        return RegisterField(name, FIELD_LABELS[name], kept, _least_sure(kept))
-
-    def _lines(self, items: Iterable[Item], sources: tuple[str, ...] = ()) -> list[RegisterLine]:
-        lines: list[RegisterLine] = []
-        for item in items:
-            if holds(item.when, self.answers):
-                lines.append(self._line(item, item.sources or sources or self._sources))
-            elif question := self._open(item.when):
-                lines.append(self._missing(question))
-        return lines
-
-    def _line(self, item: Item, sources: tuple[str, ...]) -> RegisterLine:
-        if isinstance(item, Purpose):
-            return self._purpose(item, sources)
-        if isinstance(item, Retention):
-            details = (
-                ("En usage courant", item.active),
-                ("Archivage intermédiaire", item.archive),
-                ("À partir de", item.starts),
-                ("Ensuite", item.then),
-            )
-            return RegisterLine(item.data, "proposed", sources, details=details)
-        for question in _PLACEHOLDER.findall(item.text):
-            if not self._known(question):
-                return self._missing(question)
-        text = _PLACEHOLDER.sub(lambda match: self._answer(match[1]), item.text)
-        # What holds only because the practitioner does not know was not told.
-        known = {key: answer for key, answer in self.answers.items() if answer.known}
-        told = text != item.text or bool(item.when and holds(item.when, known))
-        status: Status = "unknown" if item.to_check else "confirmed" if told else "proposed"
-        return RegisterLine(text, status, sources, item.sensitive)
-
-    def _purpose(self, purpose: Purpose, sources: tuple[str, ...]) -> RegisterLine:
-        basis = self.knowledge.lawful_bases[purpose.basis]
-        details = [("Base légale", f"{basis.label} ({basis.article})")]
-        if purpose.article_9:
-            condition = self.knowledge.article_9[purpose.article_9]
-            details.append(("Données sensibles", f"{condition.label} ({condition.article})"))
-        if purpose.note:
-            details.append(("À savoir", purpose.note))
-        return RegisterLine(purpose.text, "proposed", sources, details=tuple(details))
-
-    def _missing(self, question_id: str) -> RegisterLine:
-        question = self.knowledge.question(question_id)
-        whom = f" (à demander {to_whom(question.ask_whom)})" if question.ask_whom else ""
-        return RegisterLine(f"À préciser : {question.ask}{whom}", "unknown", question.sources)
-
-    def _open(self, condition: Condition) -> str | None:
-        """The question to ask next to decide a condition; None when the answers rule it out."""
-        for question_id in undecided(condition, self.answers)[:1]:
-            if question_id in self.answers:
-                return question_id
-            activity = self.knowledge.activity(question_id.partition(".")[0])
-            for needed in (activity.asks_when, activity.question(question_id).when):
-                if not holds(needed, self.answers):
-                    return self._open(needed)
-            return question_id
-        return None
-
-    def _known(self, question_id: str) -> bool:
-        answer = self.answers.get(question_id)
-        return answer is not None and answer.known
-
-    def _answer(self, question_id: str) -> str:
-        return in_words(self.knowledge.question(question_id), self.answers.get(question_id))
+    knowledge: Knowledge
+    lines: Lines
+    decisions: FieldDecisions
+    answered: Mapping[str, AnswerTimes]
 
 
-class _Builder(_Common):
-    """Turns one entry of the knowledge into the fields of one practice."""
+class _Sheet:
+    """One entry of the knowledge as that of one practice."""
 
-    def __init__(self, knowledge: Knowledge, answers: Answers, entry: Entry) -> None:
-        super().__init__(knowledge, answers, entry.sources)
-        self.entry = entry
-
-    def fields(self) -> list[RegisterField]:
-        entry, recipients = self.entry, self.entry.recipients
-        controller, joint_controllers, dpo = self.head()
+    def __init__(self, practice: _Practice, activity: Activity, entry: Entry) -> None:
+        self._practice, self._activity, self._entry = practice, activity, entry
+        common = practice.knowledge.register
+        self._items = _common(common) | _own(entry)
+        self._sources = dict.fromkeys(_common(common), common.sources)
         if entry.joint_controllers:
-            joint_controllers = self._field("joint_controllers", self._lines(entry.joint_controllers))
-        return [
-            controller,
-            joint_controllers,
-            dpo,
-            self._field("purposes", self._lines(entry.purposes)),
-            self._field("software", self._lines(entry.software)),
-            self._field("media", self._lines(entry.media)),
-            self._field("data", self._lines(entry.data)),
-            self._field("data_subjects", self._lines(entry.data_subjects)),
-            self._field("internal_recipients", self._lines(recipients.internal)),
-            self._field("external_recipients", self._lines(recipients.external)),
-            self._field("processors", self._lines(recipients.processors)),
-            self._field("transfers", self._lines(entry.transfers)),
-            self._field("retention", self._lines(entry.retention)),
-            self._field("security", self._security()),
-        ]
+            self._items["joint_controllers"] = entry.joint_controllers
+            del self._sources["joint_controllers"]
+        self._told = {key for key in practice.answered if key.startswith(f"{activity.id}.")}
 
-    def _security(self) -> list[RegisterLine]:
-        lines = self._lines(self.entry.security)
-        open_themes: dict[str, None] = {}
-        for safeguard in self.knowledge.safeguards:
-            if holds(safeguard.when, self.answers):
-                lines.append(RegisterLine(safeguard.text, "confirmed", safeguard.sources, shared=True))
-            elif (question := self._open(safeguard.when)) and question not in self.answers:
-                open_themes[self.knowledge.activity(question.partition(".")[0]).title] = None
-        if open_themes:
-            names = ", ".join(f"« {title} »" for title in open_themes)
-            lines.append(RegisterLine(f"À compléter avec : {names}", "unknown"))
-        return lines
+    def read(self) -> RegisterEntry:
+        """The entry with its decisions and its dates."""
+        entry, answered = self._entry, self._practice.answered
+        decided = [at for name in self._items if (made := self._decision(name)) and (at := made.decided_at)]
+        changed = [at for name in self._items if (at := self._changed(name))]
+        return RegisterEntry(
+            entry.id,
+            entry.title,
+            self._activity.id,
+            tuple(self._decided(name) for name in self._items),
+            min((answered[key].first for key in self._told), default=None),
+            max(decided + changed, default=None),
+        )
+
+    def _decision(self, name: FieldName) -> FieldDecision | None:
+        return self._practice.decisions.get((self._entry.id, name))
+
+    def _changed(self, name: FieldName) -> datetime | None:
+        """When an answer last changed that a field rests on: of its theme, or one that its lines name."""
+        elsewhere = {key for item in self._items[name] for key in questions(item)}
+        elsewhere.update(named(self._entry.when), named(self._activity.asks_when))
+        if name == "security":
+            elsewhere.update(key for item in self._practice.knowledge.safeguards for key in questions(item))
+        answered = self._practice.answered
+        return max((answered[key].last for key in self._told | elsewhere if key in answered), default=None)
+
+    def _written(self, name: FieldName) -> RegisterField:
+        lines = self._practice.lines.of(self._items[name], self._cited(name))
+        if name == "security":
+            lines += self._practice.lines.safeguards()
+        return _field(name, lines)
+
+    def _cited(self, name: FieldName) -> tuple[str, ...]:
+        return self._sources.get(name, self._entry.sources)
+
+    def _decided(self, name: FieldName) -> RegisterField:
+        field, decision = self._written(name), self._decision(name)
+        if decision is None or not decision.lines:
+            return field
+        if decision.status == "confirmed":
+            return _confirmed(field, decision.lines)
+        changed, decided = self._changed(name), decision.decided_at
+        # A line that was kept is known again even when later answers took it from the proposal.
+        known = self._practice.lines.every(self._items[name], self._cited(name))
+        lines = tuple(_rewritten(field, known, decision.lines))
+        return replace(
+            field, lines=lines, status="changed", outdated=bool(changed and decided and changed > decided)
+        )
+
+
+def _confirmed(field: RegisterField, texts: tuple[str, ...]) -> RegisterField:
+    """What was confirmed is so for as long as it reads the same."""
+    lines = tuple(
+        replace(line, status="confirmed") if line.status == "proposed" and line.in_full in texts else line
+        for line in field.lines
+    )
+    return replace(field, lines=lines, status=_least_sure(lines))
+
+
+def _rewritten(
+    field: RegisterField, known: Iterable[RegisterLine], texts: tuple[str, ...]
+) -> Iterable[RegisterLine]:
+    """The practitioner's lines: one that was kept bears its sources, a new one those that it replaces."""
+    kept = {line.in_full: line for line in (*known, *field.lines)}
+    replaced = [line for line in field.lines if line.in_full not in texts]
+    sources = tuple(dict.fromkeys(source for line in replaced for source in line.sources))
+    sensitive = any(line.sensitive for line in replaced)
+    for text in texts:
+        line = kept.get(text) or RegisterLine(text, "changed", sources, sensitive)
+        yield RegisterLine(text, "changed", line.sources, line.sensitive)

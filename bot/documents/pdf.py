@@ -7,7 +7,7 @@ that no answer can be read as Typst source.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,9 @@ import typst
 from bot.clock import PARIS
 from bot.compliance import register
 from bot.compliance.answers import in_words, to_whom
+from bot.compliance.lines import RegisterLine
 from bot.compliance.measures import Recommendation
-from bot.compliance.register import RegisterEntry, RegisterField, RegisterLine
+from bot.compliance.register import FIELD_LABELS, RegisterEntry, RegisterField
 from bot.documents import wording
 from bot.documents.wording import counted, french_date
 from bot.knowledge.model import Priority
@@ -29,6 +30,7 @@ TITLE = "Registre des activités de traitement et plan d'action"
 
 _NAME = "profil.nom"
 _NO_NAME = "Cabinet à nommer"
+_WHOLE_PRACTICE = "Tout le cabinet"
 
 
 def register_pdf(file: PracticeFile, now: datetime) -> bytes:
@@ -75,11 +77,7 @@ class _Content:
             "entries": [self._entry(entry) for entry in file.register],
             "plan": [self._measures(priority) for priority in wording.PRIORITIES],
             "tasks": self._tasks(),
-            "gaps": [
-                {"entry": entry.title, "fields": [field.label for field in entry.unknown]}
-                for entry in file.register
-                if entry.unknown
-            ],
+            "gaps": self._gaps(),
             "open_themes": [
                 {"title": theme.activity.title, "state": _theme_state(theme.answered, theme.total)}
                 for theme in file.themes
@@ -100,14 +98,14 @@ class _Content:
         file = self.file
         finished = sum(theme.answered == theme.total for theme in file.themes)
         rows = {
-            "Registre": counted(len(file.register), "fiche", "fiches"),
+            "Registre": counted(len(file.register), "fiche"),
             **{
                 label: f"{self._count_open(priority)} à prendre"
                 for priority, label in wording.PRIORITIES.items()
             },
-            "À vérifier": counted(len(file.tasks), "question", "questions"),
+            "À vérifier": counted(len(file.tasks), "question"),
             "Entretien": (
-                f"{counted(finished, 'thème', 'thèmes')} sur {len(file.themes)} "
+                f"{counted(finished, 'thème')} sur {len(file.themes)} "
                 f"{'terminé' if finished < 2 else 'terminés'}"
             ),
         }
@@ -137,6 +135,7 @@ class _Content:
             "lines": [self._line(line) for line in own],
             "phased": field.name == "retention",
             "shared": len(own) < len(field.lines),
+            "outdated": wording.OUTDATED if field.outdated else "",
         }
 
     def _line(self, line: RegisterLine) -> dict[str, Any]:
@@ -174,10 +173,23 @@ class _Content:
                 "help": task.question.help,
                 "why": task.question.why,
                 "whom": to_whom(task.ask_whom) if task.ask_whom else "",
+                "skipped": task.state == "skipped",
                 "refs": self._refs(task.question.sources),
             }
             for task in self.file.tasks
         ]
+
+    def _gaps(self) -> list[dict[str, Any]]:
+        """The fields to complete, by sheet; what the whole practice lacks stands once, before them."""
+        register = self.file.register
+        common = any(line.shared for entry in register for line in _unknown(entry.unknown))
+        gaps = [{"entry": _WHOLE_PRACTICE, "fields": [FIELD_LABELS["security"]]}] if common else []
+        for entry in register:
+            own = [
+                field.label for field in entry.unknown if any(not line.shared for line in _unknown((field,)))
+            ]
+            gaps += [{"entry": entry.title, "fields": own}] if own else []
+        return gaps
 
     def _refs(self, source_ids: Iterable[str]) -> list[int]:
         for source_id in source_ids:
@@ -193,6 +205,10 @@ class _Content:
             "url": source.url,
             "note": source.note,
         }
+
+
+def _unknown(fields: Iterable[RegisterField]) -> Iterator[RegisterLine]:
+    return (line for field in fields for line in field.lines if line.status == "unknown")
 
 
 def _theme_state(answered: int, total: int) -> str:

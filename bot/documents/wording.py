@@ -7,8 +7,8 @@ import unicodedata
 from datetime import date, datetime
 
 from bot.clock import PARIS
+from bot.compliance.lines import Status
 from bot.compliance.measures import Recommendation
-from bot.compliance.register import Status
 from bot.knowledge.model import Effort, Priority
 
 STATUSES: dict[Status, str] = {
@@ -23,6 +23,7 @@ STATUS_MEANINGS: dict[Status, str] = {
     "changed": "Vous avez remplacé la proposition par votre propre texte.",
     "unknown": "L'information manque ou reste à vérifier. La ligne dit ce qu'il faut savoir.",
 }
+OUTDATED = "À relire : vos réponses ont changé depuis."
 PRIORITIES: dict[Priority, str] = {
     "urgent": "Mesures urgentes",
     "important": "Mesures importantes",
@@ -54,9 +55,12 @@ def french_date(day: date) -> str:
     return f"{number} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def counted(number: int, singular: str, plural: str) -> str:
-    """The number with its noun: « 1 fiche », « 3 fiches ». As French has it, zero is singular."""
-    return f"{number} {singular if number < 2 else plural}"
+def counted(number: int, singular: str, plural: str = "") -> str:
+    """The number with its noun: « 1 fiche », « 3 fiches ». As French has it, zero is singular.
+
+    `plural` is needed only when it is not the singular with an « s ».
+    """
+    return f"{number} {singular if number < 2 else plural or f'{singular}s'}"
 
 
 def measure_state(item: Recommendation, today: date) -> tuple[str, str]:

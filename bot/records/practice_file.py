@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 
 from bot.compliance import interview, measures, register
-from bot.compliance.answers import Answer
+from bot.compliance.answers import Answer, AnswerTimes
 from bot.knowledge.model import Activity, Knowledge
 from bot.records.store import Unit
 
@@ -18,7 +17,7 @@ class PracticeFile:
 
     knowledge: Knowledge
     recorded: dict[str, Answer]
-    answered_at: dict[str, datetime]
+    answered: dict[str, AnswerTimes]
     confirmed: set[str]
     measure_decisions: dict[str, measures.Decision]
     field_decisions: dict[tuple[str, str], register.FieldDecision]
@@ -51,7 +50,7 @@ class PracticeFile:
     @cached_property
     def register(self) -> list[register.RegisterEntry]:
         """The register of processing activities."""
-        return register.build(self.knowledge, self.answers, self.field_decisions, self.answered_at)
+        return register.build(self.knowledge, self.answers, self.field_decisions, self.answered)
 
     @cached_property
     def measures(self) -> list[measures.Recommendation]:

@@ -6,14 +6,15 @@ import hashlib
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, Literal
 
 from sqlalchemy import delete, exists, insert, literal, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from bot.clock import Clock
-from bot.compliance.answers import Answer
+from bot.compliance.answers import Answer, AnswerTimes
 from bot.compliance.measures import Decision
 from bot.compliance.register import FieldDecision
 from bot.records import tables
@@ -53,7 +54,6 @@ class Message:
     id: int
     author: Author
     body: dict[str, Any]
-    said_at: datetime
 
 
 class _Repository:
@@ -92,17 +92,22 @@ class Answers(_Repository):
     """What a practice answered, and which recaps it confirmed."""
 
     def save(self, practice_id: int, question_id: str, answer: Answer) -> None:
-        """Keep the answer, in place of any earlier one; its theme is to be confirmed again."""
+        """Keep the answer, in place of any earlier one; its theme is to be confirmed again.
+
+        An answer that is given once more as it was keeps its time.
+        """
+        now = self._clock.now()
+        row = self._session.get(tables.AnswerRow, (practice_id, question_id))
+        if row is None:
+            row = tables.AnswerRow(practice_id=practice_id, question_id=question_id, first_answered_at=now)
+            self._session.add(row)
+        elif _same(_answer(row), answer):
+            now = row.answered_at
         value = list(answer.value) if isinstance(answer.value, tuple) else answer.value
-        self._session.merge(
-            tables.AnswerRow(
-                practice_id=practice_id,
-                question_id=question_id,
-                state=answer.state,
-                value={"value": value} if answer.known else {},
-                answered_at=self._clock.now(),
-            )
-        )
+        row.state, row.value = answer.state, {"value": value} if answer.known else {}
+        row.answered_at = now
+        # 0 equals False in Python, and would not be written over it.
+        flag_modified(row, "value")
         self._session.execute(
             delete(tables.ConfirmationRow).where(
                 tables.ConfirmationRow.practice_id == practice_id,
@@ -114,9 +119,12 @@ class Answers(_Repository):
         """Every answer of the practice by question, those without effect included."""
         return {row.question_id: _answer(row) for row in self._rows(practice_id)}
 
-    def times(self, practice_id: int) -> dict[str, datetime]:
-        """When each question was last answered, in Europe/Paris."""
-        return {row.question_id: row.answered_at for row in self._rows(practice_id)}
+    def times(self, practice_id: int) -> dict[str, AnswerTimes]:
+        """When each question was first answered, and since when as it is now, in Europe/Paris."""
+        return {
+            row.question_id: AnswerTimes(row.first_answered_at, row.answered_at)
+            for row in self._rows(practice_id)
+        }
 
     def confirm(self, practice_id: int, theme_id: str) -> None:
         """Keep that the recap of the theme was confirmed, now."""
@@ -184,10 +192,13 @@ class Decisions(_Repository):
         )
 
     def fields(self, practice_id: int) -> dict[tuple[str, str], FieldDecision]:
-        """The decisions on fields, by entry and field."""
+        """The decisions on fields, by entry and field, each with when it was made."""
         row = tables.FieldDecisionRow
         found = self._session.scalars(select(row).where(row.practice_id == practice_id))
-        return {(item.entry_id, item.field): FieldDecision(item.status, item.text) for item in found}  # type: ignore[arg-type]
+        return {
+            (item.entry_id, item.field): FieldDecision(item.status, item.text, item.decided_at)  # type: ignore[arg-type]
+            for item in found
+        }
 
 
 class Conversations(_Repository):
@@ -249,13 +260,11 @@ class Sessions(_Repository):
         self._session.flush()
         return row.id
 
-    def transcript(self, digest: str, after: int = 0) -> list[Message]:
-        """The messages of the session after that number, oldest first."""
+    def transcript(self, digest: str) -> list[Message]:
+        """The messages of the session, oldest first."""
         row = tables.MessageRow
-        found = self._session.scalars(
-            select(row).where(row.digest == digest, row.id > after).order_by(row.id)
-        )
-        return [Message(item.id, item.author, item.body, item.said_at) for item in found]  # type: ignore[arg-type]
+        found = self._session.scalars(select(row).where(row.digest == digest).order_by(row.id))
+        return [Message(item.id, item.author, item.body) for item in found]  # type: ignore[arg-type]
 
     def forget(self, older_than: timedelta) -> None:
         """Erase the messages that are older than that."""
@@ -266,6 +275,10 @@ class Sessions(_Repository):
 def _answer(row: tables.AnswerRow) -> Answer:
     value = row.value.get("value")
     return Answer(row.state, tuple(value) if isinstance(value, list) else value)  # type: ignore[arg-type]
+
+
+def _same(one: Answer, other: Answer) -> bool:
+    return one == other and type(one.value) is type(other.value)
 
 
 def _conversation(row: tables.ConversationRow) -> Conversation:

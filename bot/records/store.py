@@ -8,6 +8,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
@@ -21,7 +22,7 @@ _BUSY_SECONDS = 5
 
 
 class RecordsError(Exception):
-    """The database could not be read or written: locked, full, or damaged."""
+    """The database could not be read or written: locked, full, damaged, or of another version."""
 
 
 class Unit:
@@ -39,13 +40,16 @@ class Records:
     """The database of one installation."""
 
     def __init__(self, url: str, clock: Clock) -> None:
-        """`url` is SQLAlchemy's; `sqlite://` alone keeps everything in memory and nothing after."""
+        """`url` is SQLAlchemy's; `sqlite://` alone keeps everything in memory and nothing after.
+
+        Raises RecordsError when the folder of the database cannot be made.
+        """
         self.url, self.clock = make_url(url), clock
         options = {}
         if self.url.database in (None, "", ":memory:"):
             options = {"poolclass": StaticPool}
         else:
-            Path(self.url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _make(Path(self.url.database).parent)
         self.engine = create_engine(
             self.url, connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False}, **options
         )
@@ -55,17 +59,20 @@ class Records:
         """Bring the tables up to date. Raises RecordsError when the database cannot be written."""
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
-        try:
-            with self.engine.begin() as connection:
-                config.attributes["connection"] = connection
-                command.upgrade(config, "head")
-        except DBAPIError as error:
-            raise RecordsError(str(error.orig)) from error
+        with _told(), self.engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
 
     def forget_erased(self) -> None:
-        """Empty the write-ahead log, where erased rows would otherwise linger for a while."""
-        with self.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Empty the write-ahead log, where erased rows would otherwise linger for a while.
+
+        Raises RecordsError when it cannot be: rows that were erased stay so.
+        """
+        with _told(), self.engine.connect() as connection:
+            busy, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+        # SQLite says so instead of failing when someone else still reads or writes the log.
+        if busy:
+            raise RecordsError("database is locked")
 
     @contextmanager
     def unit(self) -> Iterator[Unit]:
@@ -73,11 +80,26 @@ class Records:
 
         Raises RecordsError when the database is locked, full or damaged.
         """
-        try:
-            with Session(self.engine) as session, session.begin():
-                yield Unit(session, self.clock)
-        except DBAPIError as error:
-            raise RecordsError(str(error.orig)) from error
+        with _told(), Session(self.engine) as session, session.begin():
+            yield Unit(session, self.clock)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise RecordsError(str(error)) from error
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What the database refuses, as a RecordsError."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise RecordsError(str(error.orig)) from error
+    except CommandError as error:
+        raise RecordsError(str(error)) from error
 
 
 def _configure(connection: object, _record: object) -> None:

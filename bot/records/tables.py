@@ -45,7 +45,10 @@ def _practice() -> Mapped[int]:
 
 
 class AnswerRow(Base):
-    """The current answer to a question; `value` is `{"value": …}`, empty unless given."""
+    """The current answer to a question; `value` is `{"value": …}`, empty unless given.
+
+    `first_answered_at` is when the question was first answered at all, `answered_at` since when in this way.
+    """
 
     __tablename__ = "answer"
 
@@ -53,6 +56,7 @@ class AnswerRow(Base):
     question_id: Mapped[str] = mapped_column(String(120), primary_key=True)
     state: Mapped[str] = mapped_column(String(10))
     value: Mapped[dict[str, Any]]
+    first_answered_at: Mapped[datetime]
     answered_at: Mapped[datetime]
 
 
@@ -67,7 +71,7 @@ class ConfirmationRow(Base):
 
 
 class FieldDecisionRow(Base):
-    """That a field of a register entry was taken as proposed, or replaced."""
+    """That lines of a field of a register entry were taken as proposed, or replaced by those in `text`."""
 
     __tablename__ = "field_decision"
 

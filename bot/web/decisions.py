@@ -12,8 +12,9 @@ from aiohttp import web
 from multidict import MultiDict
 
 from bot.compliance.measures import Decision
-from bot.compliance.register import FieldDecision, FieldName, RegisterEntry, RegisterField
+from bot.compliance.register import FieldDecision, FieldName, RegisterEntry, RegisterField, confirmation
 from bot.language.incoming import Empty, TooLong, receive
+from bot.records import PracticeFile
 from bot.settings import LONGEST_MESSAGE
 from bot.web import texts
 from bot.web.keys import FORM, RECORDS, VISITOR
@@ -52,32 +53,36 @@ async def measures(request: web.Request) -> web.Response:
 
 async def decide_entry(request: web.Request) -> web.Response:
     """Confirm all that Vigie proposes in one entry."""
-    entry = _entry(request)
+    file = practice_file(request)
+    entry = _entry(request, file)
     with request.app[RECORDS].unit() as unit:
         for field in entry.fields:
-            if can_confirm(field):
-                unit.decisions.save_field(
-                    request[VISITOR].practice_id, entry.id, field.name, FieldDecision("confirmed")
-                )
+            if field.confirmable:
+                decision = confirmation(field, file.field_decisions.get((entry.id, field.name)))
+                unit.decisions.save_field(request[VISITOR].practice_id, entry.id, field.name, decision)
     raise web.HTTPSeeOther(f"/registre#fiche-{entry.id}")
 
 
 async def decide_field(request: web.Request) -> web.Response:
-    """Confirm one field, replace its text, or go back to what Vigie proposes."""
-    entry, form = _entry(request), request[FORM]
+    """Confirm one field, replace or keep its text, or go back to what Vigie proposes."""
+    file, form = practice_file(request), request[FORM]
+    entry = _entry(request, file)
     name = next((name for name in get_args(FieldName) if name == request.match_info["field"]), None)
     if name is None:
         raise web.HTTPNotFound
     where, action = f"{entry.id}-{name}", form.get("action", "")
-    masked: tuple[str, ...] = ()
+    earlier = file.field_decisions.get((entry.id, name))
+    makers: dict[str, Callable[[], tuple[FieldDecision | None, tuple[str, ...]]]] = {
+        "modifier": lambda: _change(form, name),
+        "confirmer": lambda: (_confirm(entry.field(name), earlier), ()),
+        # Recorded anew, it is no longer older than the answers.
+        "garder": lambda: (earlier, ()),
+        "revenir": lambda: (None, ()),
+    }
+    if action not in makers:
+        raise web.HTTPBadRequest
     try:
-        if action == "modifier":
-            text, masked = _text(form, texts.NO_FIELD_TEXT, contact=name in _CONTACT_FIELDS)
-            decision: FieldDecision | None = FieldDecision("changed", text)
-        elif action in ("confirmer", "revenir"):
-            decision = FieldDecision("confirmed") if action == "confirmer" else None
-        else:
-            raise web.HTTPBadRequest
+        decision, masked = makers[action]()
     except _Wrong as wrong:
         return _register(request, Mistake(where, str(wrong), action, form.get("text", "")))
     with request.app[RECORDS].unit() as unit:
@@ -114,29 +119,20 @@ async def decide_measure(request: web.Request) -> web.Response:
     raise web.HTTPSeeOther(f"/mesures#mesure-{measure_id}")
 
 
-def can_confirm(field: RegisterField) -> bool:
-    """Whether a field holds something that Vigie proposes and nobody confirmed."""
-    return any(line.status == "proposed" for line in field.lines)
+def _confirm(field: RegisterField, earlier: FieldDecision | None) -> FieldDecision | None:
+    # From a page shown before the text was changed: the practitioner's own words stay.
+    return confirmation(field, earlier) if field.confirmable else earlier
 
 
-def confirmable(entry: RegisterEntry) -> bool:
-    """Whether an entry has a field to confirm."""
-    return any(can_confirm(field) for field in entry.fields)
+def _change(form: MultiDict[str], name: FieldName) -> tuple[FieldDecision, tuple[str, ...]]:
+    text, masked = _text(form, texts.NO_FIELD_TEXT, contact=name in _CONTACT_FIELDS)
+    return FieldDecision("changed", text), masked
 
 
 def _register(request: web.Request, mistake: Mistake | None = None, removed: str = "") -> web.Response:
     file = practice_file(request)
     status = 422 if mistake else 200
-    return page(
-        request,
-        "register.html",
-        status,
-        file=file,
-        mistake=mistake,
-        removed=removed,
-        can_confirm=can_confirm,
-        confirmable=confirmable,
-    )
+    return page(request, "register.html", status, file=file, mistake=mistake, removed=removed)
 
 
 def _measures(request: web.Request, mistake: Mistake | None = None, removed: str = "") -> web.Response:
@@ -145,8 +141,8 @@ def _measures(request: web.Request, mistake: Mistake | None = None, removed: str
     return page(request, "measures.html", status, file=file, mistake=mistake, removed=removed, today=today)
 
 
-def _entry(request: web.Request) -> RegisterEntry:
-    for entry in practice_file(request).register:
+def _entry(request: web.Request, file: PracticeFile) -> RegisterEntry:
+    for entry in file.register:
         if entry.id == request.match_info["entry"]:
             return entry
     raise web.HTTPNotFound

@@ -88,12 +88,34 @@ def test_only_the_themes_that_apply_are_proposed(answers: dict[str, object], the
 def test_the_next_question_is_the_first_that_applies_without_answer(
     answers: dict[str, object], following: str
 ) -> None:
-    assert interview.next_question(AGENDA, given(answers)).id == following
+    applies = {"profil.rendez_vous": True}
+    assert interview.next_question(AGENDA, given({**applies, **answers})).id == following
 
 
 def test_there_is_no_next_question_once_all_that_apply_are_answered() -> None:
     assert interview.next_question(AGENDA, complete()) is None
     assert interview.next_question(AGENDA, complete(agenda__motif="-", agenda__rappels="?")) is None
+
+
+class TestAThemeThatNoLongerApplies:
+    """Begun, and then a correction elsewhere made it irrelevant while it was being asked."""
+
+    ANSWERS = interview.effective(KNOWLEDGE, complete(profil__rendez_vous=False, agenda__patients=None))
+
+    def test_it_asks_nothing(self) -> None:
+        assert list(interview.asked(AGENDA, self.ANSWERS)) == []
+        assert interview.next_question(AGENDA, self.ANSWERS) is None
+
+    def test_one_cannot_go_back_in_it(self) -> None:
+        assert interview.previous_question(AGENDA, self.ANSWERS, AGENDA.question("motif")) is None
+
+    def test_it_has_no_progress(self) -> None:
+        expected = Progress(AGENDA, 0, 0, "not_started")
+        assert interview.progress(AGENDA, self.ANSWERS, confirmed=True) == expected
+
+    def test_it_goes_on_where_it_stopped_once_it_applies_again(self) -> None:
+        again = interview.effective(KNOWLEDGE, complete(agenda__patients=None))
+        assert interview.next_question(AGENDA, again) == AGENDA.question("patients")
 
 
 @pytest.mark.parametrize(
@@ -133,11 +155,16 @@ def test_progress_counts_the_questions_that_apply_now(
     assert interview.progress(activity, complete(**changed), confirmed) == Progress(activity, *expected)
 
 
-def test_every_not_knowing_that_counts_is_a_task_with_whom_to_ask() -> None:
-    recorded = complete(agenda__contrat="?", agenda__motif="?", agenda__rappels="-")
-    found = [(task.id, task.ask_whom) for task in interview.tasks(KNOWLEDGE, recorded)]
-    assert found == [("agenda.contrat", "le service client"), ("agenda.motif", "")]
+def test_what_was_not_known_or_skipped_is_a_task_with_whom_to_ask() -> None:
+    recorded = complete(agenda__contrat="?", agenda__motif="-", agenda__rappels="?")
+    found = [(task.id, task.state, task.ask_whom) for task in interview.tasks(KNOWLEDGE, recorded)]
+    assert found == [
+        ("agenda.contrat", "unknown", "le service client"),
+        ("agenda.motif", "skipped", ""),
+        ("agenda.rappels", "unknown", ""),
+    ]
 
 
-def test_not_knowing_what_no_longer_applies_is_no_task() -> None:
-    assert interview.tasks(KNOWLEDGE, complete(agenda__contrat="?", agenda__en_ligne=False)) == []
+@pytest.mark.parametrize("left", ["?", "-"], ids=["unknown", "skipped"])
+def test_what_no_longer_applies_is_no_task(left: str) -> None:
+    assert interview.tasks(KNOWLEDGE, complete(agenda__contrat=left, agenda__en_ligne=False)) == []

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from bot.compliance import interview
 from bot.compliance.answers import SKIPPED, UNKNOWN, Answer
-from bot.compliance.conditions import holds, named
+from bot.compliance.conditions import holds, named, undecided
 from bot.compliance.measures import Recommendation, of_theme, recommend
-from bot.compliance.register import RegisterEntry, build, head
+from bot.compliance.register import FIELD_LABELS, RegisterEntry, build, confirmation, head
 from bot.knowledge import Question, load
 from tests.compliance.general_practitioner import practice, typical
 
@@ -317,7 +317,80 @@ def test_the_same_answers_give_the_same_register_and_are_left_as_they_are(
 
 @MANY
 @given(recorded)
-def test_every_not_knowing_that_counts_is_one_task(answers: dict[str, Answer]) -> None:
+def test_every_question_left_open_that_counts_is_one_task(answers: dict[str, Answer]) -> None:
     kept = interview.effective(KNOWLEDGE, answers)
-    tasks = [task.id for task in interview.tasks(KNOWLEDGE, answers)]
-    assert sorted(tasks) == sorted(key for key, answer in kept.items() if answer.state == "unknown")
+    tasks = {task.id: task.state for task in interview.tasks(KNOWLEDGE, answers)}
+    assert tasks == {key: answer.state for key, answer in kept.items() if not answer.known}
+    assert len(tasks) == len(interview.tasks(KNOWLEDGE, answers))
+
+
+def interviewed(answers: dict[str, Answer]) -> dict[str, Answer]:
+    """What a practice says that is asked question after question; it stops where `answers` has none."""
+    told: dict[str, Answer] = {}
+    for activity in KNOWLEDGE.activities:
+        while question := interview.next_question(activity, told):
+            key = f"{activity.id}.{question.id}"
+            if key not in answers:
+                break
+            told[key] = answers[key]
+    return told
+
+
+@MANY
+@given(recorded)
+def test_any_interview_gives_a_whole_register_and_only_measures_that_were_called_for(
+    answers: dict[str, Answer],
+) -> None:
+    told = interviewed(answers)
+    assert interview.effective(KNOWLEDGE, told) == told
+    for entry in build(KNOWLEDGE, told):
+        assert [field.name for field in entry.fields] == list(FIELD_LABELS)
+        assert all(field.lines for field in entry.fields)
+    for entry, field, line in lines_of(build(KNOWLEDGE, told)):
+        for text in (line.text, line.in_full, *(text for _, text in line.details)):
+            assert not re.search(r"[{}]|\bNone\b|\bTrue\b|\bFalse\b", text), (
+                f"{entry.id}.{field.name}: {text}"
+            )
+    called = {
+        measure.id
+        for measure in KNOWLEDGE.measures
+        if any(holds(trigger.when, told) for trigger in measure.triggers)
+    }
+    assert {item.measure.id for item in recommend(KNOWLEDGE, told)} == called
+
+
+@settings(max_examples=40, deadline=None)
+@given(recorded)
+def test_what_nobody_knows_to_be_in_place_is_asked_for_in_every_entry(answers: dict[str, Answer]) -> None:
+    told = interviewed(answers)
+    open_questions = [undecided(safeguard.when, told) for safeguard in KNOWLEDGE.safeguards]
+    asks = {KNOWLEDGE.question(keys[0]).ask for keys in open_questions if keys and keys[0] in told}
+    for entry in build(KNOWLEDGE, told):
+        security = " ".join(line.text for line in entry.field("security").lines if line.status == "unknown")
+        assert all(f"À préciser : {ask}" in security for ask in asks)
+
+
+@settings(max_examples=40, deadline=None)
+@given(recorded, recorded)
+def test_what_was_confirmed_stays_so_only_for_as_long_as_it_reads_the_same(
+    before: dict[str, Answer], after: dict[str, Answer]
+) -> None:
+    first = build(KNOWLEDGE, interviewed(before))
+    decisions = {
+        (entry.id, field.name): confirmation(field)
+        for entry in first
+        for field in entry.fields
+        if field.confirmable
+    }
+    assert not any(
+        field.confirmable
+        for entry in build(KNOWLEDGE, interviewed(before), decisions)
+        for field in entry.fields
+    )
+    told = interviewed(after)
+    for plain, decided in zip(build(KNOWLEDGE, told), build(KNOWLEDGE, told, decisions), strict=True):
+        for field, found in zip(plain.fields, decided.fields, strict=True):
+            taken = decisions.get((plain.id, field.name))
+            for line, now in zip(field.lines, found.lines, strict=True):
+                confirmed = bool(taken) and line.status == "proposed" and line.in_full in taken.lines
+                assert now.status == ("confirmed" if confirmed else line.status)

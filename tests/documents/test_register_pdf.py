@@ -4,22 +4,25 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timezone
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
 from functools import cached_property
 
+import msgspec
 import pytest
 from pypdf import PageObject, PdfReader
 
 from bot.compliance import register
-from bot.compliance.answers import UNKNOWN, Answer, to_whom
+from bot.compliance.answers import SKIPPED, UNKNOWN, Answer, to_whom
 from bot.compliance.conditions import holds
+from bot.compliance.lines import RegisterLine
 from bot.compliance.measures import Decision
-from bot.compliance.register import FIELD_LABELS, FieldDecision, RegisterField, RegisterLine
+from bot.compliance.register import FIELD_LABELS, FieldDecision, RegisterField
 from bot.documents import register_pdf, wording
 from bot.knowledge import Knowledge, load
 from bot.knowledge.model import Question
 from bot.records import PracticeFile
-from tests.documents.conftest import NOW, MakeFile
+from tests.documents.conftest import ENTRY, NOW, MakeFile
 
 ANSWERS = {
     "profil.nom": Answer.given("Dr Camille Durand"),
@@ -37,7 +40,7 @@ DECISIONS = {
 }
 FIELDS = {
     ("agenda", "media"): FieldDecision("changed", "Agenda papier\nCahier de l'accueil"),
-    ("agenda", "data_subjects"): FieldDecision("confirmed"),
+    ("agenda", "data_subjects"): FieldDecision("confirmed", "Patients"),
 }
 HOSTILE = '#panic("x") *gras* _italique_ @nulle-part $x$ `code` // fin \\ [crochet] <etiquette> "cité" {nom}'
 
@@ -126,6 +129,8 @@ def field_parts(field: RegisterField) -> Iterator[str]:
         yield PHASES
     yield from (statement(line, phased=True) for line in phased)
     yield from (statement(line) for line in own if line not in phased)
+    if field.outdated:
+        yield squashed(wording.OUTDATED)
     if len(own) < len(field.lines):
         yield squashed(f"{'Et les' if own else 'Les'} {SHARED.replace('M', 'm', 1)}, page ") + r"\d+\."
 
@@ -140,7 +145,7 @@ def head_parts(file: PracticeFile) -> Iterator[str]:
 
 def shared_parts(file: PracticeFile) -> Iterator[str]:
     """The security measures of the whole practice, each said once."""
-    yield squashed(f"{SHARED} Elles protègent tous les traitements de ce registre.")
+    yield squashed(f"{SHARED} Elles valent pour tous les traitements de ce registre.")
     lines = [line for entry in file.register for line in entry.field("security").lines if line.shared]
     yield from (statement(line) for line in dict.fromkeys(lines))
     yield squashed("Fiches de registre")
@@ -160,6 +165,10 @@ def sheet_parts(file: PracticeFile) -> Iterator[str]:
     yield squashed("Plan d'action")
 
 
+def is_own_gap(line: RegisterLine) -> bool:
+    return line.status == "unknown" and not line.shared
+
+
 def shown(file: PracticeFile) -> list[str]:
     """Every text of the file, besides its sheets, that its PDF must hold."""
     texts: list[str] = []
@@ -173,11 +182,14 @@ def shown(file: PracticeFile) -> list[str]:
         cited.update(item.measure.sources)
     for task in file.tasks:
         whom = f"· À demander {to_whom(task.ask_whom)}" if task.ask_whom else ""
-        texts += [task.question.ask, f"Thème : {task.activity.title} {whom}"]
+        skipped = "· Question passée" if task.state == "skipped" else ""
+        texts += [task.question.ask, f"Thème : {task.activity.title} {whom} {skipped}"]
         cited.update(task.question.sources)
     for entry in file.register:
-        if entry.unknown:
-            texts.append(f"{entry.title} : {', '.join(field.label for field in entry.unknown)}")
+        own = [field.label for field in entry.unknown if any(map(is_own_gap, field.lines))]
+        texts += [f"{entry.title} : {', '.join(own)}"] if own else []
+        if any(line.shared and line.status == "unknown" for line in entry.field("security").lines):
+            texts.append(f"Tout le cabinet : {FIELD_LABELS['security']}")
     for source_id in cited:
         source = file.knowledge.sources[source_id]
         texts.append(
@@ -205,8 +217,8 @@ def test_each_line_bears_its_status(full: PracticeFile) -> None:
     printed = Printed(full)
     assert (
         printed.missing(
-            "Agenda papier modifié",
-            "Cahier de l'accueil modifié",
+            "Agenda papier [1] modifié",
+            "Cahier de l'accueil [1] modifié",
             "Patients [1] confirmé",
             "Nom et téléphone [1] proposé",
             "Motif de la venue [1] donnée sensible confirmé",
@@ -233,7 +245,7 @@ def test_what_protects_the_whole_practice_is_said_once(full: PracticeFile) -> No
     printed = Printed(full)
     assert printed.text.count(squashed("Motif réservé")) == 1
     assert squashed("Motif réservé") in squashed(printed.pages[1])
-    assert f"{SHARED} Elles protègent tous les traitements de ce registre. Motif réservé [2]" in printed
+    assert f"{SHARED} Elles valent pour tous les traitements de ce registre. Motif réservé [2]" in printed
     assert "Rappels sans motif [1] proposé Et les mesures de sécurité de tout le cabinet, page 2." in printed
 
 
@@ -294,6 +306,45 @@ def test_what_is_unknown_is_a_task_with_someone_to_ask(full: PracticeFile) -> No
     printed = Printed(full)
     assert "Thème : Prise de rendez-vous · À demander au service client" in printed
     assert "Gestion des rendez-vous : Transferts hors de l'Union européenne" in printed
+
+
+def test_what_was_skipped_is_a_task_marked_as_such(make_file: MakeFile) -> None:
+    printed = Printed(make_file({**ANSWERS, "agenda.prestataire": SKIPPED}))
+    assert "À vérifier 2 questions" in printed
+    assert "Thème : Prise de rendez-vous · À demander à votre secrétariat · Question passée" in printed
+    assert printed.text.count(squashed("Question passée")) == 1
+
+
+def test_what_nobody_knows_of_the_whole_practice_is_said_once(make_file: MakeFile) -> None:
+    printed = Printed(make_file({**ANSWERS, "agenda.motif": UNKNOWN}))
+    assert f"{SHARED} Elles valent pour tous les traitements de ce registre. À préciser :" in printed
+    assert f"Tout le cabinet : {FIELD_LABELS['security']}" in printed
+    assert f"Gestion des rendez-vous : {FIELD_LABELS['data']}, {FIELD_LABELS['transfers']} Sources" in printed
+
+
+def test_a_changed_field_older_than_its_answers_says_to_read_it_again(full: PracticeFile) -> None:
+    fields = {
+        key: replace(decision, decided_at=NOW - timedelta(days=9))
+        for key, decision in full.field_decisions.items()
+    }
+    later = replace(full, field_decisions=fields)
+    printed = Printed(later)
+    assert f"Cahier de l'accueil [1] modifié {wording.OUTDATED} Données traitées" in printed
+    assert wording.OUTDATED not in Printed(full)
+    assert_whole(printed, later)
+
+
+def test_a_retention_that_is_not_known_asks_in_its_place(make_file: MakeFile, knowledge: Knowledge) -> None:
+    retention = msgspec.structs.replace(ENTRY.retention[0], active="Chez {agenda.prestataire}")
+    theme = msgspec.structs.replace(
+        knowledge.activity("agenda"), register=(msgspec.structs.replace(ENTRY, retention=(retention,)),)
+    )
+    asking = msgspec.structs.replace(knowledge, activities=(knowledge.activities[0], theme))
+    for answer, told in ((Answer.given("Agendix"), "Chez Agendix"), (UNKNOWN, "À préciser : Quel service")):
+        file = make_file({**ANSWERS, "agenda.prestataire": answer}, knowledge=asking)
+        printed = Printed(file)
+        assert f"Rendez-vous passés [1] {told}" in printed
+        assert_whole(printed, file)
 
 
 def test_themes_that_are_not_finished_are_named(make_file: MakeFile) -> None:

@@ -27,7 +27,11 @@ def test_dates_are_written_in_french_and_told_in_paris(day: date, written: str) 
 
 @pytest.mark.parametrize(("number", "told"), [(0, "0 fiche"), (1, "1 fiche"), (2, "2 fiches")])
 def test_zero_and_one_are_singular(number: int, told: str) -> None:
-    assert wording.counted(number, "fiche", "fiches") == told
+    assert wording.counted(number, "fiche") == told
+
+
+def test_a_plural_that_takes_no_s_is_given() -> None:
+    assert [wording.counted(number, "travail", "travaux") for number in (1, 2)] == ["1 travail", "2 travaux"]
 
 
 @pytest.mark.parametrize(

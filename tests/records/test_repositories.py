@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from bot.clock import PARIS
-from bot.compliance.answers import SKIPPED, UNKNOWN, Answer
+from bot.compliance.answers import SKIPPED, UNKNOWN, Answer, AnswerTimes
 from bot.compliance.measures import Decision
-from bot.compliance.register import FieldDecision
+from bot.compliance.register import FieldDecision, RegisterEntry
 from bot.knowledge import load
 from bot.records import PracticeFile, Records
 from tests.compliance import general_practitioner
@@ -70,6 +70,17 @@ class TestAnswers:
         with records.unit() as unit:
             assert same(unit.answers.all(practice)["theme.question"], Answer.given(value))
 
+    def test_a_new_answer_that_python_takes_for_the_same_takes_its_place(
+        self, records: Records, practice: int, clock: SetClock
+    ) -> None:
+        for value in (0, False):
+            clock.time += timedelta(hours=1)
+            with records.unit() as unit:
+                unit.answers.save(practice, "theme.question", Answer.given(value))
+        with records.unit() as unit:
+            assert same(unit.answers.all(practice)["theme.question"], Answer.given(False))
+            assert unit.answers.times(practice)["theme.question"].last == clock.time
+
     @pytest.mark.parametrize("second", [Answer.given(False), UNKNOWN, SKIPPED])
     def test_a_new_answer_takes_the_place_of_the_earlier_one(
         self, records: Records, practice: int, second: Answer
@@ -80,17 +91,26 @@ class TestAnswers:
         with records.unit() as unit:
             assert unit.answers.all(practice) == {"theme.question": second}
 
-    def test_it_is_known_when_each_question_was_last_answered(
+    def test_it_is_known_when_each_question_was_first_answered_and_since_when_as_it_is_now(
         self, records: Records, practice: int, clock: SetClock
     ) -> None:
-        for question in ("t.a", "t.b", "t.a"):
+        # The last time, t.c is answered once more as it was: nothing changed.
+        said = [
+            ("t.a", UNKNOWN),
+            ("t.b", SKIPPED),
+            ("t.c", Answer.given(("a",))),
+            ("t.a", Answer.given(True)),
+        ]
+        for question, answer in [*said, said[2]]:
             clock.time += timedelta(hours=1)
             with records.unit() as unit:
-                unit.answers.save(practice, question, UNKNOWN)
+                unit.answers.save(practice, question, answer)
+        first, second, third, fourth = (NOW + timedelta(hours=hours) for hours in (1, 2, 3, 4))
         with records.unit() as unit:
             assert unit.answers.times(practice) == {
-                "t.a": NOW + timedelta(hours=3),
-                "t.b": NOW + timedelta(hours=2),
+                "t.a": AnswerTimes(first, fourth),
+                "t.b": AnswerTimes(second, second),
+                "t.c": AnswerTimes(third, third),
             }
 
     def test_practices_do_not_see_each_other(self, records: Records, practice: int) -> None:
@@ -148,15 +168,20 @@ class TestDecisions:
             assert unit.decisions.measures(unit.practices.only()) == {"rdv-contrat": decision}
 
     @pytest.mark.parametrize(
-        "decision", [FieldDecision("confirmed"), FieldDecision("changed", "Mur\n« L'agenda »")]
+        "decision",
+        [FieldDecision("confirmed", "Papier\nDisque"), FieldDecision("changed", "Mur\n« L'agenda »")],
     )
-    def test_a_decision_on_a_field_comes_back_as_it_was_made(
-        self, open_records: Open, decision: FieldDecision
+    def test_a_decision_on_a_field_comes_back_as_it_was_made_and_when(
+        self, open_records: Open, clock: SetClock, decision: FieldDecision
     ) -> None:
+        for _ in range(2):
+            clock.time += timedelta(hours=1)
+            with open_records().unit() as unit:
+                unit.decisions.save_field(unit.practices.only(), "agenda", "media", decision)
         with open_records().unit() as unit:
-            unit.decisions.save_field(unit.practices.only(), "agenda", "media", decision)
-        with open_records().unit() as unit:
-            assert unit.decisions.fields(unit.practices.only()) == {("agenda", "media"): decision}
+            found = unit.decisions.fields(unit.practices.only())
+        assert found == {("agenda", "media"): decision}
+        assert found["agenda", "media"].decided_at == NOW + timedelta(hours=2)
 
     def test_a_decision_taken_back_leaves_the_others(self, records: Records, practice: int) -> None:
         with records.unit() as unit:
@@ -251,20 +276,19 @@ class TestSessions:
     ) -> None:
         _, digest = self.open(records, practice)
         _, other = self.open(records, practice)
-        numbers = []
         for number in range(12):
             # Even when the machine's clock is set back.
             clock.time = NOW + timedelta(hours=number % 3)
             with records.unit() as unit:
                 body = {"text": f"n° {number} « é »", "buttons": [["Oui", "oui"]]}
-                numbers.append(unit.sessions.say(digest, "vigie" if number % 2 else "practice", body))
+                unit.sessions.say(digest, "vigie" if number % 2 else "practice", body)
                 unit.sessions.say(other, "vigie", {"text": "ailleurs"})
         with records.unit() as unit:
             said = unit.sessions.transcript(digest)
             assert [message.body["text"] for message in said] == [f"n° {n} « é »" for n in range(12)]
             assert [message.author for message in said[:2]] == ["practice", "vigie"]
             assert said[0].body["buttons"] == [["Oui", "oui"]]
-            assert [message.id for message in unit.sessions.transcript(digest, numbers[8])] == numbers[9:]
+            assert [message.id for message in said] == sorted(message.id for message in said)
 
     def test_what_was_said_too_long_ago_is_forgotten_and_nothing_else(
         self, records: Records, practice: int, clock: SetClock
@@ -304,7 +328,7 @@ class TestTimes:
         with records.unit() as unit:
             unit.answers.save(practice, "t.q", UNKNOWN)
         with records.unit() as unit:
-            (found,) = unit.answers.times(practice).values()
+            found = unit.answers.times(practice)["t.q"].last
         assert found.strftime("%Y-%m-%d %H:%M:%S%z") == in_paris
         assert found.astimezone(timezone.utc) == clock.time
         assert found.tzinfo is PARIS
@@ -329,8 +353,32 @@ class TestPracticeFile:
         (entry,) = [entry for entry in file.register if entry.id == "rendez_vous"]
         assert entry.field("media").lines[0].text == "Mur"
         assert (entry.created, entry.updated) == (NOW, NOW)
-        assert [task.id for task in file.tasks] == [key for key, a in told.items() if a.state == "unknown"]
+        assert [task.id for task in file.tasks] == [key for key, answer in told.items() if not answer.known]
         assert file.measures
+
+    def test_a_field_is_outdated_once_an_answer_behind_it_changes_and_the_entry_is_updated(
+        self, records: Records, practice: int, clock: SetClock
+    ) -> None:
+        knowledge = load()
+        told = general_practitioner.practice(knowledge)
+
+        def entry(key: str, answer: Answer) -> RegisterEntry:
+            clock.time += timedelta(hours=1)
+            with records.unit() as unit:
+                unit.answers.save(practice, key, answer)
+                file = PracticeFile.read(unit, knowledge, practice)
+            return next(one for one in file.register if one.id == "rendez_vous")
+
+        with records.unit() as unit:
+            for key, answer in told.items():
+                unit.answers.save(practice, key, answer)
+            unit.decisions.save_field(practice, "rendez_vous", "media", FieldDecision("changed", "Mur"))
+        key = "rendez_vous.motif"
+        same = entry(key, told[key])
+        assert (same.field("media").outdated, same.updated) == (False, NOW)
+        other = entry(key, Answer.given("aucun"))
+        assert other.field("media").outdated and other.updated == NOW + timedelta(hours=2)
+        assert other.created == NOW
 
     def test_one_goes_on_with_a_theme_begun_before_one_not_begun(
         self, records: Records, practice: int

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import resource
 import sqlite3
 import stat
 import threading
 import time
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,8 @@ from bot.records import Records, RecordsError, Unit
 from bot.records.store import MIGRATIONS
 from bot.records.tables import Base
 from tests.records.conftest import Open
+
+Use = Callable[[Records], None]
 
 SECRET = "Cabinet-du-Parc-des-Lilas"
 
@@ -245,6 +249,84 @@ class TestTrouble:
         records = Records(f"sqlite:///{tmp_path / 'vide.db'}", Clock())
         with pytest.raises(RecordsError), records.unit() as unit:
             unit.practices.only()
+
+
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who waits for a lock gives up at once; asked for before the records."""
+    monkeypatch.setattr("bot.records.store._BUSY_SECONDS", 0.05)
+
+
+@contextmanager
+def full_disk(path: Path) -> Iterator[None]:
+    """No file may grow beyond the size that the database has now, as on a disk without room."""
+    size = path.stat().st_size
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def read(records: Records) -> None:
+    with records.unit() as unit:
+        unit.practices.only()
+
+
+def write(records: Records) -> None:
+    with records.unit() as unit:
+        unit.answers.save(unit.practices.only(), "t.q", Answer.given("x" * 500_000))
+
+
+PATHS = {"reading": read, "writing": write, "migrating": Records.migrate, "forgetting": Records.forget_erased}
+
+
+@pytest.mark.usefixtures("hasty", "practice")
+class TestEveryPath:
+    @pytest.mark.parametrize("use", PATHS.values(), ids=PATHS)
+    def test_tells_a_locked_database(self, records: Records, path: Path, use: Use) -> None:
+        records.engine.dispose()
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            # Nobody else may even read then.
+            other.execute("PRAGMA locking_mode=EXCLUSIVE")
+            other.execute("PRAGMA journal_mode=DELETE")
+            other.execute("BEGIN EXCLUSIVE")
+            with pytest.raises(RecordsError, match="locked"):
+                use(records)
+
+    @pytest.mark.parametrize("use", [write, Records.forget_erased], ids=["writing", "forgetting"])
+    def test_tells_a_full_disk(self, records: Records, path: Path, use: Use) -> None:
+        records.forget_erased()
+        with records.unit() as unit:
+            # What is only in the log when the disk fills up.
+            unit.answers.save(unit.practices.only(), "t.q", Answer.given("y" * 20_000))
+        with full_disk(path), pytest.raises(RecordsError, match=r"full|I/O"):
+            use(records)
+        with records.unit() as unit:
+            assert unit.answers.all(unit.practices.only())["t.q"] == Answer.given("y" * 20_000)
+
+    def test_forgetting_tells_that_someone_still_reads_what_was_erased(
+        self, records: Records, path: Path
+    ) -> None:
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("BEGIN")
+            other.execute("SELECT * FROM practice").fetchall()
+            write(records)
+            with pytest.raises(RecordsError, match="locked"):
+                records.forget_erased()
+        records.forget_erased()
+
+    def test_a_database_of_a_later_vigie_is_told(self, records: Records) -> None:
+        with records.engine.begin() as connection:
+            connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        with pytest.raises(RecordsError, match="9999"):
+            records.migrate()
+
+    def test_a_folder_that_cannot_be_made_is_told(self, tmp_path: Path) -> None:
+        (tmp_path / "fichier").touch()
+        with pytest.raises(RecordsError):
+            Records(f"sqlite:///{tmp_path / 'fichier' / 'vigie.db'}", Clock())
 
 
 class TestOpening:

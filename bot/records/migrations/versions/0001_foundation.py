@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("question_id", sa.String(120), primary_key=True),
         sa.Column("state", sa.String(10), nullable=False),
         sa.Column("value", sa.JSON, nullable=False),
+        sa.Column("first_answered_at", sa.DateTime, nullable=False),
         sa.Column("answered_at", sa.DateTime, nullable=False),
     )
     op.create_table(

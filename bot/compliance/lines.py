@@ -1,0 +1,177 @@
+"""Lines of the knowledge as those of one practice: their placeholders filled, what is missing asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.compliance.answers import Answers, in_words, to_whom
+from bot.compliance.conditions import holds, named, undecided
+from bot.knowledge.model import Condition, Knowledge, Line, Purpose, Retention, Safeguard
+
+Status = Literal["proposed", "confirmed", "changed", "unknown"]
+Item = Line | Purpose | Retention
+
+_PLACEHOLDER = re.compile(r"\{([a-z0-9_.]+)\}")
+
+
+@dataclass(frozen=True)
+class RegisterLine:
+    """One statement of a field, its status and its sources (ids).
+
+    `details` refine it, each with a name; `shared` marks what the whole practice does alike.
+    """
+
+    text: str
+    status: Status
+    sources: tuple[str, ...] = ()
+    sensitive: bool = False
+    details: tuple[tuple[str, str], ...] = ()
+    shared: bool = False
+
+    @property
+    def in_full(self) -> str:
+        """The statement and its details on one line of text, as it is confirmed or rewritten."""
+        parts = [self.text, *(f"{name} : {text}" for name, text in self.details if text)]
+        return " ".join(" – ".join(parts).split())
+
+
+def questions(item: Item | Safeguard) -> Iterator[str]:
+    """The qualified ids of the questions that a line depends on, by its condition or its placeholders."""
+    yield from named(item.when)
+    for text in _texts(item):
+        yield from _PLACEHOLDER.findall(text)
+
+
+def _texts(item: Item | Safeguard) -> tuple[str, ...]:
+    if isinstance(item, Purpose):
+        return item.text, item.note
+    if isinstance(item, Retention):
+        return item.data, item.active, item.archive, item.starts, item.then
+    return (item.text,)
+
+
+class Lines:
+    """Writes lines of the knowledge for a practice's effective answers."""
+
+    def __init__(self, knowledge: Knowledge, answers: Answers) -> None:
+        self._knowledge, self._answers = knowledge, answers
+
+    def of(self, items: Iterable[Item], sources: tuple[str, ...]) -> list[RegisterLine]:
+        """The lines that hold, and for those that cannot be decided the question to answer.
+
+        `sources` are those of lines that name none of their own.
+        """
+        lines: list[RegisterLine] = []
+        for item in items:
+            if holds(item.when, self._answers):
+                lines.append(self._written(item, item.sources or sources))
+            elif question := self._open(item.when):
+                lines.append(self._missing(question))
+        return lines
+
+    def every(self, items: Iterable[Item], sources: tuple[str, ...]) -> list[RegisterLine]:
+        """The lines as they would be written if all held."""
+        return [self._written(item, item.sources or sources) for item in items]
+
+    def safeguards(self) -> list[RegisterLine]:
+        """The security measures in place in the whole practice, then what is needed to know the others.
+
+        Questions left open are asked for one by one; themes not reached yet are named together.
+        """
+        lines: list[RegisterLine] = []
+        left: dict[str, None] = {}
+        for safeguard in self._knowledge.safeguards:
+            if holds(safeguard.when, self._answers):
+                lines.append(self._in_place(safeguard))
+            elif question := self._open(safeguard.when):
+                if question in self._answers:
+                    lines.append(self._missing(question, shared=True))
+                else:
+                    left[self._knowledge.activity(question.partition(".")[0]).title] = None
+        lines.sort(key=lambda line: line.status == "unknown")
+        if left:
+            names = ", ".join(f"« {title} »" for title in left)
+            lines.append(RegisterLine(f"À compléter avec : {names}", "unknown", shared=True))
+        return lines
+
+    def _written(self, item: Item, sources: tuple[str, ...]) -> RegisterLine:
+        if question := self._gap(_texts(item)[0]):
+            return self._missing(question)
+        if isinstance(item, Purpose):
+            return self._purpose(item, sources)
+        if isinstance(item, Retention):
+            return self._retention(item, sources)
+        text = self._filled(item.text)
+        # What holds only because the practitioner does not know was not told.
+        known = {key: answer for key, answer in self._answers.items() if answer.known}
+        told = text != item.text or bool(item.when and holds(item.when, known))
+        status: Status = "unknown" if item.to_check else "confirmed" if told else "proposed"
+        return RegisterLine(text, status, sources, item.sensitive)
+
+    def _purpose(self, purpose: Purpose, sources: tuple[str, ...]) -> RegisterLine:
+        basis = self._knowledge.lawful_bases[purpose.basis]
+        details = [("Base légale", f"{basis.label} ({basis.article})")]
+        if purpose.article_9:
+            condition = self._knowledge.article_9[purpose.article_9]
+            details.append(("Données sensibles", f"{condition.label} ({condition.article})"))
+        if purpose.note:
+            details.append(("À savoir", purpose.note))
+        return self._detailed(purpose.text, details, sources)
+
+    def _retention(self, retention: Retention, sources: tuple[str, ...]) -> RegisterLine:
+        details = [
+            ("En usage courant", retention.active),
+            ("Archivage intermédiaire", retention.archive),
+            ("À partir de", retention.starts),
+            ("Ensuite", retention.then),
+        ]
+        return self._detailed(retention.data, details, sources)
+
+    def _detailed(self, text: str, details: list[tuple[str, str]], sources: tuple[str, ...]) -> RegisterLine:
+        """A line that Vigie proposes even where it quotes an answer, as the law behind it was not told."""
+        status: Status = "unknown" if any(self._gap(detail) for _, detail in details) else "proposed"
+        filled = tuple((name, self._detail(detail)) for name, detail in details)
+        return RegisterLine(self._filled(text), status, sources, details=filled)
+
+    def _detail(self, text: str) -> str:
+        question = self._gap(text)
+        return self._missing(question).text if question else self._filled(text)
+
+    def _in_place(self, safeguard: Safeguard) -> RegisterLine:
+        if question := self._gap(safeguard.text):
+            return self._missing(question, shared=True)
+        return RegisterLine(self._filled(safeguard.text), "confirmed", safeguard.sources, shared=True)
+
+    def _missing(self, question_id: str, shared: bool = False) -> RegisterLine:
+        question = self._knowledge.question(question_id)
+        whom = f" (à demander {to_whom(question.ask_whom)})" if question.ask_whom else ""
+        return RegisterLine(f"À préciser : {question.ask}{whom}", "unknown", question.sources, shared=shared)
+
+    def _open(self, condition: Condition) -> str | None:
+        """The question to ask next to decide a condition; None when the answers rule it out."""
+        for question_id in undecided(condition, self._answers)[:1]:
+            if question_id in self._answers:
+                return question_id
+            activity = self._knowledge.activity(question_id.partition(".")[0])
+            for needed in (activity.asks_when, activity.question(question_id).when):
+                if not holds(needed, self._answers):
+                    return self._open(needed)
+            return question_id
+        return None
+
+    def _gap(self, text: str) -> str | None:
+        """The first question whose answer a text quotes and nobody gave."""
+        return next((key for key in _PLACEHOLDER.findall(text) if not self._known(key)), None)
+
+    def _known(self, question_id: str) -> bool:
+        answer = self._answers.get(question_id)
+        return answer is not None and answer.known
+
+    def _filled(self, text: str) -> str:
+        return _PLACEHOLDER.sub(lambda match: self._answer(match[1]), text)
+
+    def _answer(self, question_id: str) -> str:
+        return in_words(self._knowledge.question(question_id), self._answers.get(question_id))
