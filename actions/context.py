@@ -22,10 +22,15 @@ class Context:
 
     @cached_property
     def questions(self) -> Lookup[str]:
-        """The interview's questions, by their wordings."""
+        """The interview's questions, by their wordings and those of their options."""
         return Lookup(
             {
-                f"{activity.id}.{question.id}": (question.label, question.ask)
+                f"{activity.id}.{question.id}": (
+                    question.label,
+                    question.ask,
+                    *question.options.values(),
+                    *(word for words in question.words.values() for word in words),
+                )
                 for activity in self.knowledge.activities
                 for question in activity.questions
             }

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from actions.base import Events, Turn, VigieAction
-from actions.interview import answer_in_words, ask_again, recap
-from actions.recap import question_buttons
-from bot.compliance import interview
+from actions.base import VigieAction
+from actions.hearing import names_vendor
+from actions.recap import offer_questions
+from actions.turn import Events, Turn
 from bot.compliance.answers import Answer, in_words
 from bot.knowledge.model import Question
 from bot.language.normal import contains, normal
-from bot.language.reading import Misunderstood, read
+from bot.language.reading import Misunderstood, named, read, says, without_opening
 
 #: Below this likeness the question is asked for rather than guessed.
 _ALIKE = 0.3
-_INTRODUCTION = re.compile(
-    r"^\s*(?:non[ ,]*)?(?:en fait|en réalité|finalement|erreur|rectification|je corrige|pardon"
-    r"|je me suis trompée?)[ ,:]*",
-    re.IGNORECASE,
-)
+#: Two questions this near in likeness: the theme that is spoken of wins.
+_TIE = 0.1
+_SEARCHED = 12
+#: Kinds whose new answer a sentence can give beside the question's own words.
+_READABLE = ("bool", "one", "many", "number", "duration", "date")
 _NOT = re.compile(r"[ ,]+(?:et )?(?:pas|plus|au lieu de|et non)\s+[^,.]*$", re.IGNORECASE)
 
 
@@ -36,90 +37,104 @@ class Correct(VigieAction):
 def correct(turn: Turn) -> Events:
     """Correct the answer that was chosen or that the sentence is about, else ask which one."""
     answers = turn.file.answers
-    chosen = [question for question in turn.entities("question") if question in answers]
-    if chosen:
-        return _ask(turn, chosen[0])
     if not answers:
         turn.say("utter_rien_a_corriger")
         return turn.resume()
-    if not turn.text.startswith("/"):
-        found, direct = _find(turn)
-        if found and direct:
-            return _replace(turn, found, direct)
-        if found:
-            return _ask(turn, found)
-    activity = turn.activity or turn.knowledge.activity(turn.conversation.theme_id or "profil")
-    turn.say(
-        "utter_corriger_laquelle",
-        {"links": [{"title": "Toutes mes réponses", "href": "/reponses"}]},
-        buttons=question_buttons(turn, activity),
-    )
-    return []
+    chosen = [question for question in turn.entities("question") if question in answers]
+    if chosen:
+        return _ask(turn, chosen[0])
+    found, new = _find(turn) if turn.text else ("", None)
+    if found and new:
+        return _replace(turn, found, new)
+    if found:
+        return _ask(turn, found)
+    return offer_questions(turn, turn.activity or turn.theme or turn.knowledge.activities[0])
 
 
 def _find(turn: Turn) -> tuple[str, Answer | None]:
     """The question that the sentence is about, and its new answer when the sentence gives one."""
-    answers, said = turn.file.answers, normal(turn.text)
-    new = _NOT.sub("", _INTRODUCTION.sub("", turn.text))
     # An answer that is named, as in « pas Doctolib », shows its question better than any likeness.
-    for key, answer in answers.items():
-        question = turn.knowledge.question(key)
-        if question.kind == "vendor" and answer.known:
-            named = contains(said, normal(str(answer.value)))
-            if named and (value := _different(turn, question, new, answer)):
+    said = normal(turn.text)
+    for key, question, answer in _recorded(turn, "vendor"):
+        if answer.known and contains(said, normal(str(answer.value))):
+            value = _new(turn, question, answer)
+            if value:
                 return key, value
-    near = [(key, score) for key, score in turn.context.questions.search(turn.text, 5) if key in answers]
-    if near and near[0][1] >= _ALIKE:
-        key = near[0][0]
-        question = turn.knowledge.question(key)
-        if question.kind in ("bool", "one", "many", "number", "duration"):
-            return key, _different(turn, question, new, answers[key])
-        return key, None
-    return _by_value(turn, new)
+    near = _nearest(turn)
+    if near:
+        question = turn.knowledge.question(near)
+        readable = question.kind in _READABLE
+        return near, _new(turn, question, turn.file.answers[near]) if readable else None
+    return _by_value(turn)
 
 
-def _by_value(turn: Turn, new: str) -> tuple[str, Answer | None]:
+def _nearest(turn: Turn) -> str:
+    """The answered question whose wordings are nearest to the sentence, or empty."""
+    answers = turn.file.answers
+    found = turn.context.questions.search(without_opening(turn.text), _SEARCHED)
+    near = [(key, score) for key, score in found if key in answers and score >= _ALIKE]
+    theme = f"{turn.theme.id}." if turn.theme else ""
+    close = [key for key, score in near if score >= near[0][1] - _TIE]
+    return next((key for key in close if theme and key.startswith(theme)), close[0] if close else "")
+
+
+def _by_value(turn: Turn) -> tuple[str, Answer | None]:
     """The question of the current theme for which the sentence is a new answer, if just one is."""
-    theme = turn.activity.id if turn.activity else turn.conversation.theme_id
-    fits = []
+    theme = turn.theme.id if turn.theme else ""
+    fits = [
+        (key, value)
+        for key, question, answer in _recorded(turn, "one", "many", "vendor")
+        if key.startswith(f"{theme}.")
+        and (question.kind != "vendor" or names_vendor(turn))
+        and (value := _new(turn, question, answer))
+    ]
+    return fits[0] if len(fits) == 1 else ("", None)
+
+
+def _recorded(turn: Turn, *kinds: str) -> Iterator[tuple[str, Question, Answer]]:
     for key, answer in turn.file.answers.items():
         question = turn.knowledge.question(key)
-        if key.startswith(f"{theme}.") and question.kind in ("one", "many", "vendor"):
-            if question.kind == "vendor" and not _names_vendor(turn, new):
-                continue
-            if value := _different(turn, question, new, answer):
-                fits.append((key, value))
-    return fits[0] if len(fits) == 1 else ("", None)
+        if question.kind in kinds:
+            yield key, question, answer
+
+
+def _new(turn: Turn, question: Question, before: Answer) -> Answer | None:
+    """The answer that the sentence gives in place of `before`, None when it gives no other."""
+    text = without_opening(turn.text)
+    if question.kind == "many" and isinstance(before.value, tuple):
+        answer = _changed(question, before.value, text)
+    else:
+        # Only the first half of « Maiia, pas Doctolib » is the answer; a yes or no may be all of it.
+        new = text if question.kind == "bool" else _NOT.sub("", text)
+        try:
+            answer = read(question, new, turn.knowledge.vendors, turn.today)
+        except Misunderstood:
+            return None
+    return answer if answer and answer.known and answer != before else None
+
+
+def _changed(question: Question, before: tuple[str, ...], text: str) -> Answer | None:
+    """Several options with those that are said « aussi » added, and those denied taken away."""
+    chosen, denied = named(question, text)
+    kept: set[str] = set()
+    if denied or says("aussi", text):
+        kept = {option for option in before if option not in (*denied, question.none)}
+    options = tuple(option for option in question.options if option in {*kept, *chosen})
+    if not options and denied and question.none:
+        options = (question.none,)
+    return Answer.given(options) if options else None
 
 
 def _replace(turn: Turn, key: str, answer: Answer) -> Events:
     question = turn.knowledge.question(key)
-    before = answer_in_words(turn, key)
+    before = turn.answer_in_words(key)
     turn.unit.answers.save(turn.practice_id, key, answer)
     turn.say("utter_corrige", intitule=question.label, avant=before, apres=in_words(question, answer))
-    if turn.activity:
+    if turn.phase in ("asking", "recap"):
         return turn.resume()
-    activity = turn.knowledge.activity(key.partition(".")[0])
-    if interview.next_question(activity, turn.file.answers) is not None:
-        return turn.enter(activity)
-    return recap(turn, activity)
+    return turn.finish(turn.knowledge.activity(key.partition(".")[0]))
 
 
 def _ask(turn: Turn, key: str) -> Events:
     activity = turn.knowledge.activity(key.partition(".")[0])
-    return ask_again(turn, activity, activity.question(key))
-
-
-def _names_vendor(turn: Turn, text: str) -> bool:
-    said = normal(text)
-    return any(
-        contains(said, normal(n)) for vendor in turn.knowledge.vendors for n in (vendor.name, *vendor.also)
-    )
-
-
-def _different(turn: Turn, question: Question, text: str, before: Answer) -> Answer | None:
-    try:
-        answer = read(question, text, turn.knowledge.vendors, turn.context.clock.now().date())
-    except Misunderstood:
-        return None
-    return answer if answer != before and answer.known else None
+    return turn.ask_again(activity, activity.question(key))

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from actions.base import Events, Turn, VigieAction
+from actions.base import VigieAction
 from actions.correction import correct
 from actions.faq import answer_from_faq
-from actions.interview import asks
+from actions.hearing import interrogative
+from actions.measures import answer_awaited
+from actions.turn import Events, Turn
+
+#: From this likeness on, words alone are a theme's name.
+_NAMES_THEME = 0.6
 
 
 class NotUnderstood(VigieAction):
-    """Tries the FAQ for what has the form of a question, a correction under a recap; else says so."""
+    """Tries, in turn: what was awaited, the FAQ, a correction of the recap, a theme's name; else says so."""
 
     def name(self) -> str:
         return "action_incompris"
 
     def act(self, turn: Turn) -> Events:
-        if asks(turn.text) and answer_from_faq(turn):
+        settled = answer_awaited(turn)
+        if settled is not None:
+            return settled
+        if interrogative(turn.text) and answer_from_faq(turn):
             return turn.resume()
-        if turn.conversation.phase == "recap" and not turn.text.startswith("/"):
+        if turn.phase == "recap" and turn.text:
             return correct(turn)
+        themes = turn.context.themes.search(turn.text, 1) if turn.phase != "asking" else []
+        if themes and themes[0][1] >= _NAMES_THEME:
+            return turn.open(turn.knowledge.activity(themes[0][0]))
         turn.say("utter_incompris")
         return turn.resume()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from actions.base import Events, Turn, VigieAction
+from actions.base import VigieAction
+from actions.turn import Events, Turn
 from bot.knowledge.model import FaqEntry
 
 #: From this likeness on, and this far ahead of the next entry, the answer is given at once.

@@ -1,8 +1,8 @@
-"""Asking a theme's questions and keeping the answers."""
+"""Asking a theme's questions and keeping the answers; pause, resume, back, why."""
 
 from __future__ import annotations
 
-import re
+from abc import abstractmethod
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -11,29 +11,31 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import ActionExecutionRejection
 
 from actions import context
-from actions.base import Events, Turn, VigieAction, mirror
+from actions.base import VigieAction
+from actions.hearing import interrogative, is_answer
+from actions.turn import Events, Turn, mirror
 from bot.compliance import interview
-from bot.compliance.answers import SKIPPED, UNKNOWN, Answer, in_words
+from bot.compliance.answers import SKIPPED, UNKNOWN, Answer
 from bot.knowledge.model import Activity, Question
 from bot.language import names
-from bot.language.normal import contains, normal
-from bot.language.reading import Misunderstood, lexicon, read
+from bot.language.normal import normal
+from bot.language.reading import Misunderstood, read, says
 
-#: Intents that are an answer by themselves, or may hold one.
-_ANSWERS = ("repondre", "affirmer", "nier", "nlu_fallback", "bonjour", "merci")
-#: Below this confidence a typed text is taken as an answer rather than as a command.
-_SURE = 0.55
 _MOST_TRIES = 2
-_COMMAND_WORDS = 6
+#: A longer sentence that looks like « passer » is more likely an answer.
+_SKIP_WORDS = 6
 
 
 class AnswerQuestion(VigieAction):
     """Reads what was said as the answer to the pending question; what is none is left to the rules."""
 
-    theme: Activity
+    @property
+    @abstractmethod
+    def theme(self) -> Activity:
+        """The theme whose form asks."""
 
     def name(self) -> str:
-        return f"validate_{names.form_name(self.theme)}" if hasattr(self, "theme") else "validate_form"
+        return f"validate_{names.form_name(self.theme)}"
 
     def act(self, turn: Turn) -> Events:
         # Rasa also asks for validation when a form begins or is come back to: then nothing was answered.
@@ -44,8 +46,11 @@ class AnswerQuestion(VigieAction):
             answer = self._answer(turn, question)
         except Misunderstood as error:
             return self._again(turn, question, str(error))
-        turn.unit.answers.save(turn.practice_id, turn.pending, answer)
-        turn.unit.conversations.move(turn.conversation.sender, "asking")
+        before = turn.file.answers.get(turn.pending)
+        # Passing a question that was asked again leaves its answer as it is.
+        if answer != SKIPPED or before is None:
+            turn.unit.answers.save(turn.practice_id, turn.pending, answer)
+        turn.unit.conversations.move(turn.sender, "asking")
         return [*mirror(self.theme, turn.file), SlotSet("incompris", 0)]
 
     def failed(self, tracker: Tracker) -> Events:
@@ -53,25 +58,32 @@ class AnswerQuestion(VigieAction):
         return [SlotSet(tracker.get_slot("requested_slot"), None)]
 
     def _answer(self, turn: Turn, question: Question) -> Answer:
-        if turn.intent == "passer" and _is_command(turn, question):
+        if turn.pressed:
+            return self._pressed(turn, question)
+        if turn.intent == "passer" and len(normal(turn.text).split()) <= _SKIP_WORDS:
             return SKIPPED
-        if turn.intent == "ne_sait_pas" and _is_command(turn, question):
-            return UNKNOWN
-        today = turn.context.clock.now().date()
-        if turn.text.startswith("/"):
-            if turn.intent != "repondre":
-                raise ActionExecutionRejection(names.form_name(self.theme), turn.intent)
-            return read(question, turn.entities("valeur"), (), today)
-        rejected = ActionExecutionRejection(names.form_name(self.theme), turn.intent)
-        if turn.intent not in _ANSWERS and _is_command(turn, question):
-            raise rejected
+        if not is_answer(turn, question):
+            raise self._none(turn)
         try:
-            return read(question, turn.text, turn.knowledge.vendors, today)
+            return read(question, turn.text, turn.knowledge.vendors, turn.today)
         except Misunderstood:
+            if turn.intent == "ne_sait_pas" and says("ne_sait_pas", turn.text):
+                return UNKNOWN
             # No answer, but it may be a question that was not recognised as one.
-            if asks(turn.text):
-                raise rejected from None
+            if interrogative(turn.text):
+                raise self._none(turn) from None
             raise
+
+    def _pressed(self, turn: Turn, question: Question) -> Answer:
+        if turn.intent == "repondre":
+            return read(question, turn.entities("valeur"), (), turn.today)
+        alone = {"passer": SKIPPED, "ne_sait_pas": UNKNOWN}
+        if turn.intent not in alone:
+            raise self._none(turn)
+        return alone[turn.intent]
+
+    def _none(self, turn: Turn) -> ActionExecutionRejection:
+        return ActionExecutionRejection(names.form_name(self.theme), turn.intent)
 
     def _again(self, turn: Turn, question: Question, reason: str) -> Events:
         turn.say(f"utter_incompris_{reason}")
@@ -79,30 +91,6 @@ class AnswerQuestion(VigieAction):
         if tries >= _MOST_TRIES:
             turn.say("utter_incompris_encore")
         return [*mirror(self.theme, turn.file, question), SlotSet("incompris", tries % _MOST_TRIES)]
-
-
-def _is_command(turn: Turn, question: Question) -> bool:
-    """Whether a text that looks like a command or a question is one, and not an answer that resembles it."""
-    if turn.text.startswith("/"):
-        return True
-    if turn.confidence < _SURE:
-        return False
-    said = normal(turn.text)
-    if question.kind in ("text", "vendor"):
-        return asks(turn.text) or (turn.intent != "poser_question" and len(said.split()) <= _COMMAND_WORDS)
-    return not _names_an_option(question, said)
-
-
-def asks(text: str) -> bool:
-    """Whether a text has the form of a question."""
-    said = normal(text)
-    words: Any = lexicon()["interrogatifs"]
-    return text.rstrip().endswith("?") or any(said.startswith(f"{word} ") for word in words)
-
-
-def _names_an_option(question: Question, said: str) -> bool:
-    wordings = [*question.options.values(), *(word for words in question.words.values() for word in words)]
-    return any(said == normal(wording) or contains(normal(wording), said) for wording in wordings)
 
 
 # rasa_sdk finds actions by class: one for each theme's form.
@@ -119,12 +107,11 @@ class StartSession(VigieAction):
         return "action_session_start"
 
     def act(self, turn: Turn) -> Events:
-        conversation = turn.conversation
-        if conversation.phase != "asking":
+        activity, again = turn.theme, turn.conversation.question_id
+        if activity is None or turn.phase != "asking" or not turn.applies(activity):
             return []
-        activity = turn.knowledge.activity(conversation.theme_id)
-        again = conversation.question_id
-        question = activity.question(again) if again else interview.next_question(activity, turn.file.answers)
+        answers = turn.file.answers
+        question = activity.question(again) if again else interview.next_question(activity, answers)
         if question is None:
             return []
         return [
@@ -134,6 +121,7 @@ class StartSession(VigieAction):
         ]
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        """See rasa_sdk: a session begins without a word, whatever the records could give."""
         events = await super().run(dispatcher, tracker, domain)
         dispatcher.messages.clear()
         return [SessionStarted(), *events, ActionExecuted("action_listen")]
@@ -146,22 +134,12 @@ class Resume(VigieAction):
         return "action_reprendre"
 
     def act(self, turn: Turn) -> Events:
-        if turn.activity:
+        if turn.activity or turn.phase in ("asking", "recap"):
             return turn.resume()
-        conversation, file = turn.conversation, turn.file
-        states = {theme.activity.id: theme for theme in file.themes}
-        current = states.get(conversation.theme_id)
-        if current and current.state == "in_progress":
-            turn.say("utter_reprenons", theme=current.activity.title)
-            return turn.enter(current.activity)
-        to_confirm = next((theme for theme in file.themes if theme.state == "to_confirm"), None)
-        if to_confirm:
-            return recap(turn, to_confirm.activity)
-        activity = file.next_theme()
-        if activity is None:
-            turn.say("utter_tout_est_fait")
-            return []
-        return open_theme(turn, activity)
+        theme = turn.theme
+        if theme and turn.phase == "paused" and turn.applies(theme):
+            return turn.open(theme)
+        return turn.go_on()
 
 
 class Pause(VigieAction):
@@ -171,9 +149,8 @@ class Pause(VigieAction):
         return "action_pause"
 
     def act(self, turn: Turn) -> Events:
-        turn.unit.conversations.move(turn.conversation.sender, "paused")
         turn.say("utter_au_revoir" if turn.intent == "au_revoir" else "utter_pause")
-        return [ActiveLoop(None), SlotSet("requested_slot", None)]
+        return turn.stop("idle" if turn.phase == "idle" else "paused")
 
 
 class Back(VigieAction):
@@ -183,19 +160,18 @@ class Back(VigieAction):
         return "action_retour"
 
     def act(self, turn: Turn) -> Events:
-        activity, pending = turn.activity, None
-        if activity is not None:
-            pending = activity.question(turn.pending)
-        elif turn.conversation.phase == "recap":
-            activity = turn.knowledge.activity(turn.conversation.theme_id)
-        else:
-            turn.say("utter_incompris")
-            return []
-        question = interview.previous_question(activity, turn.file.answers, pending)
+        activity, answers = turn.activity or turn.theme, turn.file.answers
+        if activity is None or turn.phase == "idle" or not turn.applies(activity):
+            turn.say("utter_retour_rien")
+            return turn.resume()
+        current = activity.question(turn.pending) if turn.pending else None
+        if current is None and turn.phase != "recap":
+            current = interview.next_question(activity, answers)
+        question = interview.previous_question(activity, answers, current)
         if question is None:
             turn.say("utter_debut")
-            return turn.resume()
-        return ask_again(turn, activity, question)
+            return turn.ask(activity)
+        return turn.ask_again(activity, question)
 
 
 class Why(VigieAction):
@@ -205,93 +181,9 @@ class Why(VigieAction):
         return "action_pourquoi"
 
     def act(self, turn: Turn) -> Events:
-        if not turn.activity or not turn.pending:
+        if not turn.pending:
             turn.say("utter_pourquoi_quoi")
-            return []
-        question = turn.activity.question(turn.pending)
+            return turn.resume()
+        question = turn.knowledge.question(turn.pending)
         turn.say("utter_pourquoi", pourquoi=question.why, sources=turn.cite(question.sources))
         return turn.resume()
-
-
-class ListThemes(VigieAction):
-    """Offers the themes that apply to the practice."""
-
-    def name(self) -> str:
-        return "action_changer_theme"
-
-    def act(self, turn: Turn) -> Events:
-        turn.say("utter_choisir_theme", buttons=theme_buttons(turn))
-        return []
-
-
-class ChooseTheme(VigieAction):
-    """Opens the theme that was named or chosen."""
-
-    def name(self) -> str:
-        return "action_choisir_theme"
-
-    def act(self, turn: Turn) -> Events:
-        chosen = turn.entities("theme") or [theme for theme, _ in turn.context.themes.search(turn.text, 1)]
-        known = {activity.id: activity for activity in turn.knowledge.activities}
-        if not chosen or chosen[0] not in known:
-            turn.say("utter_theme_inconnu", buttons=theme_buttons(turn))
-            return []
-        activity = known[chosen[0]]
-        if activity not in interview.applicable(turn.knowledge, turn.file.recorded):
-            turn.say("utter_theme_sans_objet", theme=activity.title)
-            return turn.resume()
-        if interview.next_question(activity, turn.file.answers) is None:
-            return recap(turn, activity)
-        return open_theme(turn, activity)
-
-
-def theme_buttons(turn: Turn) -> list[dict[str, str]]:
-    """A button for each theme that applies."""
-    return [
-        {
-            "title": theme.activity.title,
-            "payload": f'/choisir_theme{{"theme": "{theme.activity.id}"}}',
-        }
-        for theme in turn.file.themes
-    ]
-
-
-def open_theme(turn: Turn, activity: Activity) -> Events:
-    """Introduce a theme when it is new, and ask its next question."""
-    begun = any(key.startswith(f"{activity.id}.") for key in turn.file.answers)
-    if begun:
-        turn.say("utter_reprenons", theme=activity.title)
-    else:
-        turn.say("utter_theme_commence", theme=activity.title, intro=activity.intro)
-    return turn.enter(activity)
-
-
-def ask_again(turn: Turn, activity: Activity, question: Question) -> Events:
-    """Ask a question again, showing the answer it has."""
-    said = answer_in_words(turn, f"{activity.id}.{question.id}")
-    if said:
-        turn.say("utter_reponse_actuelle", reponse=said)
-    return turn.enter(activity, question)
-
-
-def answer_in_words(turn: Turn, question_id: str) -> str:
-    """The recorded answer as it reads, empty when there is none."""
-    return in_words(turn.knowledge.question(question_id), turn.file.answers.get(question_id))
-
-
-def recap(turn: Turn, activity: Activity) -> Events:
-    """Show what was noted in a theme, and ask whether it is right."""
-    turn.unit.conversations.move(turn.conversation.sender, "recap", activity.id)
-    turn.say("utter_recap", {"recap": activity.id}, theme=activity.title, lignes=recap_lines(turn, activity))
-    return [ActiveLoop(None), SlotSet("requested_slot", None)]
-
-
-def recap_lines(turn: Turn, activity: Activity) -> str:
-    """The theme's answers as a Markdown list."""
-    file = turn.file
-    lines = [
-        f"- {question.label} : {answer_in_words(turn, f'{activity.id}.{question.id}')}"
-        for question in interview.asked(activity, file.answers)
-        if f"{activity.id}.{question.id}" in file.answers
-    ]
-    return re.sub(r"[{}]", "", "\n".join(lines))

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 
-from actions.base import Events, Turn, VigieAction, counted
+from rasa_sdk.events import SlotSet
+
+from actions.base import VigieAction
+from actions.turn import AWAITED, LEAVE, Events, Turn
 from bot.compliance.measures import Decision, Recommendation
+from bot.documents.wording import counted
 from bot.language import dates
 
 _SHOWN = 5
@@ -39,65 +43,88 @@ class DecideMeasure(VigieAction):
         return "action_decider_mesure"
 
     def act(self, turn: Turn) -> Events:
-        found = self._find(turn)
+        found = _find(turn)
         if not found:
-            turn.say("utter_mesure_inconnue")
-        elif len(found) > 1:
+            settled = answer_awaited(turn)
+            if settled is None:
+                turn.say("utter_mesure_inconnue")
+            return turn.resume() if settled is None else settled
+        if len(found) > 1:
             turn.say("utter_mesure_laquelle", buttons=[_button(turn, item) for item in found])
-        else:
-            self._decide(turn, found[0])
-        return turn.resume()
+            return LEAVE
+        return _settle(turn, turn.intent, found[0])
 
-    def _find(self, turn: Turn) -> list[Recommendation]:
-        known = {item.measure.id: item for item in turn.file.measures}
-        chosen = [known[measure] for measure in turn.entities("mesure") if measure in known]
-        if chosen:
-            return chosen[:1]
-        near = [
-            (known[key], score)
-            for key, score in turn.context.measures.search(turn.text, len(turn.knowledge.measures))
-            if key in known and score >= _ALIKE
-        ]
-        return [item for item, score in near[:_SHOWN] if score >= near[0][1] - _TIE]
 
-    def _decide(self, turn: Turn, item: Recommendation) -> None:
-        kind = turn.intent.removeprefix("mesure_")
-        decision = getattr(self, f"_{kind}")(turn, item)
-        if decision is not None:
-            turn.unit.decisions.save_measure(turn.practice_id, item.measure.id, decision)
+def answer_awaited(turn: Turn) -> Events | None:
+    """Take the message as the date or the reason that was asked for; None when it is not one."""
+    intent, _, measure = (turn.slot(AWAITED) or "").partition(":")
+    found = [item for item in turn.file.measures if item.measure.id == measure]
+    if not found or not turn.text or (intent == "mesure_prevue" and not _is_dated(turn)):
+        return None
+    return _settle(turn, intent, found[0], awaited=True)
 
-    def _faite(self, turn: Turn, item: Recommendation) -> Decision:
-        turn.say("utter_mesure_faite", mesure=item.measure.title)
-        return Decision("done")
 
-    def _prevue(self, turn: Turn, item: Recommendation) -> Decision | None:
-        today = turn.context.clock.now().date()
-        try:
-            due = dates.find(turn.text, today)
-        except dates.NoSuchDate as error:
-            turn.say("utter_mesure_date_impossible", date=str(error))
-            return None
-        if due is None:
-            turn.say("utter_mesure_date", mesure=_short(item))
-            return None
-        if due < today:
-            turn.say("utter_mesure_date_passee", date=f"{due:%d/%m/%Y}")
-            return None
-        turn.say("utter_mesure_prevue", mesure=item.measure.title, date=f"{due:%d/%m/%Y}")
-        return Decision("planned", due)
+def _settle(turn: Turn, intent: str, item: Recommendation, awaited: bool = False) -> Events:
+    """Note the decision that the message gives, or wait for what it lacks."""
+    decisions = {"mesure_faite": _done, "mesure_prevue": _planned}
+    decide = decisions.get(intent)
+    decision = decide(turn, item) if decide else _set_aside(turn, item, awaited)
+    if decision is None:
+        return [*LEAVE, SlotSet(AWAITED, f"{intent}:{item.measure.id}")]
+    turn.unit.decisions.save_measure(turn.practice_id, item.measure.id, decision)
+    return turn.resume()
 
-    def _sans_objet(self, turn: Turn, item: Recommendation) -> Decision | None:
-        reason = _REASON.search(turn.text)
-        if turn.text.startswith("/") or reason is None:
-            turn.say("utter_mesure_raison", mesure=_short(item))
-            return None
-        turn.say("utter_mesure_sans_objet", mesure=item.measure.title, raison=reason[1])
-        return Decision("not_applicable", reason=reason[1].strip())
+
+def _find(turn: Turn) -> list[Recommendation]:
+    known = {item.measure.id: item for item in turn.file.measures}
+    chosen = [known[measure] for measure in turn.entities("mesure") if measure in known]
+    if chosen:
+        return chosen[:1]
+    near = [
+        (known[key], score)
+        for key, score in turn.context.measures.search(turn.text, len(turn.knowledge.measures))
+        if key in known and score >= _ALIKE
+    ]
+    return [item for item, score in near[:_SHOWN] if score >= near[0][1] - _TIE]
+
+
+def _done(turn: Turn, item: Recommendation) -> Decision | None:
+    turn.say("utter_mesure_faite", mesure=item.measure.title)
+    return Decision("done")
+
+
+def _is_dated(turn: Turn) -> bool:
+    try:
+        return dates.find(turn.text, turn.today) is not None
+    except dates.NoSuchDate:
+        return True
+
+
+def _planned(turn: Turn, item: Recommendation) -> Decision | None:
+    try:
+        due = dates.find(turn.text, turn.today)
+    except dates.NoSuchDate as error:
+        turn.say("utter_mesure_date_impossible", date=str(error))
+        return None
+    if due is None:
+        turn.say("utter_mesure_date", mesure=item.measure.title)
+        return None
+    if due < turn.today:
+        turn.say("utter_mesure_date_passee", date=f"{due:%d/%m/%Y}")
+        return None
+    turn.say("utter_mesure_prevue", mesure=item.measure.title, date=f"{due:%d/%m/%Y}")
+    return Decision("planned", due)
+
+
+def _set_aside(turn: Turn, item: Recommendation, awaited: bool) -> Decision | None:
+    given = _REASON.search(turn.text)
+    reason = given[1] if given else turn.text if awaited else ""
+    if not reason:
+        turn.say("utter_mesure_raison", mesure=item.measure.title)
+        return None
+    turn.say("utter_mesure_sans_objet", mesure=item.measure.title, raison=reason.strip())
+    return Decision("not_applicable", reason=reason.strip())
 
 
 def _button(turn: Turn, item: Recommendation) -> dict[str, str]:
     return {"title": item.measure.title, "payload": f'/{turn.intent}{{"mesure": "{item.measure.id}"}}'}
-
-
-def _short(item: Recommendation) -> str:
-    return item.measure.words[0] if item.measure.words else item.measure.title

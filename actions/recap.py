@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from actions.base import Events, Turn, VigieAction, counted
-from actions.interview import open_theme, recap, recap_lines, theme_buttons
+from actions.base import VigieAction
+from actions.themes import offer_themes
+from actions.turn import LEAVE, Events, Turn
 from bot.compliance import interview, measures
 from bot.compliance.answers import to_whom
 from bot.compliance.register import RegisterEntry
+from bot.documents.wording import counted
 from bot.knowledge.model import Activity
+from bot.settings import TRANSCRIPT_KEPT
 
 _STATES = {
     "not_started": "à faire",
@@ -25,12 +28,16 @@ class Greet(VigieAction):
         return "action_bonjour"
 
     def act(self, turn: Turn) -> Events:
-        if turn.activity:
-            return turn.resume()
         file = turn.file
-        activity = file.next_theme()
-        if not file.answers or activity is None:
-            turn.say("utter_tout_est_fait" if file.answers else "utter_bonjour")
+        if not file.answers:
+            turn.say("utter_bonjour", jours=TRANSCRIPT_KEPT.days)
+            return turn.resume()
+        if turn.phase in ("asking", "recap"):
+            turn.say("utter_rebonjour")
+            return turn.resume()
+        activity = turn.theme if turn.phase == "paused" else turn.upcoming()
+        if activity is None:
+            turn.say("utter_tout_est_fait")
             return []
         done = sum(theme.state == "confirmed" for theme in file.themes)
         turn.say("utter_bon_retour", theme=activity.title, faits=done, total=len(file.themes))
@@ -56,26 +63,21 @@ class Summary(VigieAction):
 
     def act(self, turn: Turn) -> Events:
         file, activity = turn.file, turn.activity
-        if activity is None and turn.conversation.phase == "recap":
-            return recap(turn, turn.knowledge.activity(turn.conversation.theme_id))
-        if activity is not None:
-            lines = recap_lines(turn, activity)
-            if lines:
-                turn.say("utter_recap_en_cours", theme=activity.title, lignes=lines)
-            else:
-                turn.say("utter_recap_vide")
+        if turn.phase == "recap":
             return turn.resume()
-        if not file.answers:
+        lines = turn.lines(activity) if activity else ""
+        if activity and lines:
+            turn.say("utter_recap_en_cours", theme=activity.title, lignes=lines)
+        elif not file.answers or activity:
             turn.say("utter_recap_vide")
-            return []
-        lines = "\n".join(
-            f"- {theme.activity.title} : {_STATES[theme.state]} ({theme.answered}/{theme.total})"
-            for theme in file.themes
-        )
-        turn.say(
-            "utter_recap_general", {"links": [{"title": "Mes réponses", "href": "/reponses"}]}, lignes=lines
-        )
-        return []
+        else:
+            states = "\n".join(
+                f"- {theme.activity.title} : {_STATES[theme.state]} ({theme.answered}/{theme.total})"
+                for theme in file.themes
+            )
+            links = [{"title": "Mes réponses", "href": "/reponses"}]
+            turn.say("utter_recap_general", {"links": links}, lignes=states)
+        return turn.resume()
 
 
 class ThemeRecap(VigieAction):
@@ -85,11 +87,7 @@ class ThemeRecap(VigieAction):
         return "action_recapituler_theme"
 
     def act(self, turn: Turn) -> Events:
-        activity = turn.knowledge.activity(turn.conversation.theme_id)
-        # The record decides: a slot that was filled without being saved is asked again.
-        if interview.next_question(activity, turn.file.answers) is not None:
-            return turn.enter(activity)
-        return recap(turn, activity)
+        return turn.finish(turn.theme) if turn.theme else LEAVE
 
 
 class Confirm(VigieAction):
@@ -99,42 +97,64 @@ class Confirm(VigieAction):
         return "action_confirmer"
 
     def act(self, turn: Turn) -> Events:
-        if turn.activity:
+        activity = turn.theme
+        if activity is None or turn.phase == "idle":
+            return turn.go_on()
+        if turn.phase == "paused":
+            return turn.open(activity)
+        # A question may have become open since the recap was shown, from another tab.
+        left = interview.next_question(activity, turn.file.answers)
+        if turn.phase == "asking" or left or not turn.applies(activity):
             return turn.resume()
-        if turn.conversation.phase != "recap":
-            activity = turn.file.next_theme()
-            if activity is None:
-                turn.say("utter_tout_est_fait")
-                return []
-            return open_theme(turn, activity)
-        activity = turn.knowledge.activity(turn.conversation.theme_id)
         turn.unit.answers.confirm(turn.practice_id, activity.id)
-        turn.unit.conversations.move(turn.conversation.sender, "idle")
-        self._outcome(turn, activity)
-        following = turn.file.next_theme()
+        _outcome(turn, activity)
+        following = turn.upcoming()
         if following is None:
             turn.say("utter_tout_est_fait")
         else:
             turn.say("utter_suite", theme=following.title)
-        return []
+        return turn.stop("idle")
 
-    def _outcome(self, turn: Turn, activity: Activity) -> None:
-        file = turn.file
-        entries = [entry for entry in file.register if entry.theme == activity.id]
-        found = [item for item in measures.of_theme(file.measures, activity) if item.open]
-        tasks = [task for task in file.tasks if task.activity == activity]
-        links = []
-        if entries:
-            links.append({"title": "Voir le registre", "href": "/registre"})
-        if found:
-            links.append({"title": "Voir les mesures", "href": "/mesures"})
-        turn.say(
-            "utter_theme_confirme",
-            {"links": links},
-            fiches=_entries(entries),
-            mesures=_measures(found),
-            taches=_tasks(tasks),
-        )
+
+class Refuse(VigieAction):
+    """A « non »: to a recap, asks what to correct; elsewhere offers the themes."""
+
+    def name(self) -> str:
+        return "action_refuser"
+
+    def act(self, turn: Turn) -> Events:
+        if turn.phase == "recap" and turn.theme:
+            return offer_questions(turn, turn.theme)
+        if turn.phase == "asking":
+            return turn.resume()
+        return offer_themes(turn, "utter_choisir_theme")
+
+
+def offer_questions(turn: Turn, activity: Activity) -> Events:
+    """A button for each answered question of the theme, to correct it; waits for the choice."""
+    answers = turn.file.answers
+    buttons = [
+        {"title": question.label, "payload": f'/modifier{{"question": "{activity.id}.{question.id}"}}'}
+        for question in interview.asked(activity, answers)
+        if f"{activity.id}.{question.id}" in answers
+    ]
+    links = {"links": [{"title": "Toutes mes réponses", "href": "/reponses"}]}
+    turn.say("utter_corriger_laquelle", links, buttons=buttons)
+    return LEAVE
+
+
+def _outcome(turn: Turn, activity: Activity) -> None:
+    file = turn.file
+    entries = [entry for entry in file.register if entry.theme == activity.id]
+    found = [item for item in measures.of_theme(file.measures, activity) if item.open]
+    tasks = [task for task in file.tasks if task.activity == activity]
+    links = []
+    if entries:
+        links.append({"title": "Voir le registre", "href": "/registre"})
+    if found:
+        links.append({"title": "Voir les mesures", "href": "/mesures"})
+    parts = (_entries(entries), _measures(found), _tasks(tasks))
+    turn.say("utter_theme_confirme", {"links": links}, suite="\n".join(part for part in parts if part))
 
 
 def _entries(entries: list[RegisterEntry]) -> str:
@@ -165,30 +185,3 @@ def _tasks(tasks: list[interview.Task]) -> str:
         for task in tasks
     )
     return f"À vérifier :\n{lines}"
-
-
-class Refuse(VigieAction):
-    """A « non »: to a recap, asks what to correct; elsewhere offers the themes."""
-
-    def name(self) -> str:
-        return "action_refuser"
-
-    def act(self, turn: Turn) -> Events:
-        if turn.activity:
-            return turn.resume()
-        if turn.conversation.phase == "recap":
-            activity = turn.knowledge.activity(turn.conversation.theme_id)
-            turn.say("utter_corriger_laquelle", buttons=question_buttons(turn, activity))
-            return []
-        turn.say("utter_choisir_theme", buttons=theme_buttons(turn))
-        return []
-
-
-def question_buttons(turn: Turn, activity: Activity) -> list[dict[str, str]]:
-    """A button for each answered question of the theme."""
-    answers = turn.file.answers
-    return [
-        {"title": question.label, "payload": f'/modifier{{"question": "{activity.id}.{question.id}"}}'}
-        for question in activity.questions
-        if f"{activity.id}.{question.id}" in answers
-    ]

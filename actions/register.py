@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from actions.base import Events, Turn, VigieAction, counted
+from actions.base import VigieAction
+from actions.turn import Events, Turn
+from bot.documents.wording import counted
 
 
 class ShowRegister(VigieAction):

@@ -1,27 +1,41 @@
-"""Finds what a short text speaks of among named things: a measure, a question, an FAQ entry."""
+"""Finds what a short text speaks of among named things: a measure, an option, a product, an FAQ entry."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+import re
+import unicodedata
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Generic, TypeVar
 
 import numpy as np
+from rapidfuzz import fuzz
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from bot.language.normal import normal
+from bot.language.normal import normal, wordings
 
 K = TypeVar("K", bound=Hashable)
+
+#: Below this likeness (0 to 100) two wordings are not taken for one another: long ones tell more.
+_ALIKE, _ALIKE_WHEN_LONG, _LONG = 86, 82, 8
+#: Shorter wordings resemble too many words to guess from.
+_SHORTEST_GUESS = 5
+_WORD = re.compile(r"[^\W_]+")
+# A full stop inside a word, as in « doctolib.fr », ends nothing.
+_END_OF_CLAUSE = re.compile(r"[,;:!?…\n()«»\"]|\.(?:\s|$)|\s[-–—]\s")
 
 
 class Lookup(Generic[K]):
     """Wordings of things, compared by the letters they share, so that typos and endings matter little."""
 
     def __init__(self, wordings: Mapping[K, Sequence[str]]) -> None:
-        """`wordings` gives each thing at least one text that names it."""
-        self._keys = [key for key, texts in wordings.items() for _ in texts]
-        texts = [normal(text) for group in wordings.values() for text in group]
+        """`wordings` gives each thing the texts that name it; what has no readable text is never found."""
+        pairs = [(key, normal(text)) for key, texts in wordings.items() for text in texts]
+        readable = [(key, text) for key, text in pairs if text]
+        self._keys = [key for key, _ in readable]
         self._vectors = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True)
-        self._matrix = self._vectors.fit_transform(texts) if texts else None
+        self._matrix = self._vectors.fit_transform([text for _, text in readable]) if readable else None
 
     def search(self, text: str, k: int = 3) -> list[tuple[K, float]]:
         """The `k` nearest things with their likeness from 0 to 1, best first, each once."""
@@ -29,8 +43,216 @@ class Lookup(Generic[K]):
             return []
         likeness = (self._matrix @ self._vectors.transform([normal(text)]).T).toarray().ravel()
         best: dict[K, float] = {}
-        for index in np.argsort(-likeness):
-            if likeness[index] <= 0 or len(best) == k:
+        # Stable, so that of two equals the one given first comes first.
+        for index in np.argsort(-likeness, kind="stable"):
+            if likeness[index] <= 0 or len(best) >= k:
                 break
-            best.setdefault(self._keys[index], float(likeness[index]))
+            best.setdefault(self._keys[index], min(1.0, float(likeness[index])))
         return list(best.items())
+
+
+@dataclass(frozen=True)
+class Word:
+    """A normal word, where it stands in its text, and in which clause."""
+
+    text: str
+    start: int
+    end: int
+    clause: int
+
+    @cached_property
+    def stem(self) -> str:
+        """The word without the endings of its gender and number."""
+        return _stem(self.text)
+
+
+@dataclass(frozen=True)
+class Mention(Generic[K]):
+    """That words `start` to `end` name a thing; the weight is the length of the wording they match."""
+
+    key: K
+    start: int
+    end: int
+    weight: int
+    denied: bool = False
+
+
+def split(text: str) -> list[Word]:
+    """The normal words of a text in NFC; « mais » begins a clause as punctuation does."""
+    found: list[Word] = []
+    clause, last = 0, 0
+    for match in _WORD.finditer(text):
+        for word in normal(match[0]).split():
+            if found and (_END_OF_CLAUSE.search(text, last, match.end()) or word == "mais"):
+                clause += 1
+            found.append(Word(word, match.start(), match.end(), clause))
+            last = match.end()
+    return found
+
+
+def clauses(text: str) -> list[list[Word]]:
+    """The words of a text by clause."""
+    words = split(text)
+    found: list[list[Word]] = [[] for _ in range(words[-1].clause + 1)] if words else []
+    for word in words:
+        found[word.clause].append(word)
+    return found
+
+
+def joined(words: Iterable[Word]) -> str:
+    """The words as a normal text."""
+    return " ".join(word.text for word in words)
+
+
+def mentions(
+    text: str, names: Mapping[K, Iterable[str]], silent: Iterable[str] = (), usual: Iterable[str] = ()
+) -> list[Mention[K]]:
+    """What a text names, in the order of the text: the longest of overlapping wordings, typos allowed.
+
+    `names` gives each thing its normal wordings. The wordings in `silent` are read over, and the words
+    in `usual` are never taken for a misspelling.
+    """
+    words = _without(split(unicodedata.normalize("NFC", text)), silent)
+    found = set(_exact(words, names))
+    found |= set(_loose(words, names))
+    found |= set(_misspelt(words, names, found, frozenset(usual)))
+    longest = [one for one in found if not any(_inside(one, other) for other in found)]
+    return _judged(words, sorted(longest, key=lambda one: (one.start, -one.weight)))
+
+
+def _without(words: list[Word], silent: Iterable[str]) -> list[Word]:
+    for phrase in sorted(silent, key=len, reverse=True):
+        parts = phrase.split()
+        for start in _places([word.text for word in words], parts):
+            for place in range(start, start + len(parts)):
+                # A word that no wording has, so that nothing is joined across the gap.
+                words[place] = Word("", words[place].start, words[place].end, words[place].clause)
+    return words
+
+
+def _places(words: Sequence[str], parts: Sequence[str]) -> list[int]:
+    if not parts:
+        return []
+    first, size = parts[0], len(parts)
+    return [
+        place for place, word in enumerate(words) if word == first and words[place : place + size] == parts
+    ]
+
+
+def _exact(words: list[Word], names: Mapping[K, Iterable[str]]) -> Iterator[Mention[K]]:
+    stems = [word.stem for word in words]
+    for key, phrases in names.items():
+        for phrase in phrases:
+            parts = [_stem(part) for part in phrase.split()]
+            for start in _places(stems, parts):
+                yield Mention(key, start, start + len(parts), len(phrase))
+
+
+def _loose(words: list[Word], names: Mapping[K, Iterable[str]]) -> Iterator[Mention[K]]:
+    """« sur papier et sur l'ordinateur » names « papier et ordinateur »: small words do not count."""
+    small = {*wordings("liaisons", "et")}
+    for key, phrases in names.items():
+        for phrase in phrases:
+            parts = [_stem(part) for part in phrase.split() if part not in small]
+            if len(parts) < 2:
+                continue
+            for start, word in enumerate(words):
+                if word.stem in parts and (end := _covered(words, start, parts, small)):
+                    yield Mention(key, start, end, len(phrase))
+
+
+def _covered(words: list[Word], start: int, parts: list[str], small: set[str]) -> int:
+    """Where the run from `start` that has all the parts, in any order, ends; 0 when there is none."""
+    left = list(parts)
+    for place in range(start, len(words)):
+        if words[place].stem in left:
+            left.remove(words[place].stem)
+        elif words[place].text not in small:
+            return 0
+        if not left:
+            return place + 1
+    return 0
+
+
+def _misspelt(
+    words: list[Word], names: Mapping[K, Iterable[str]], found: set[Mention[K]], usual: frozenset[str]
+) -> Iterator[Mention[K]]:
+    taken = {place for one in found for place in range(one.start, one.end)}
+    for key, phrases in names.items():
+        for phrase in phrases:
+            if len(phrase) >= _SHORTEST_GUESS:
+                size = len(phrase.split())
+                windows = (
+                    (start, start + length)
+                    for length in range(max(1, size - 1), size + 2)
+                    for start in range(len(words) - length + 1)
+                    if not taken.intersection(range(start, start + length))
+                )
+                likeness, start, end = max(
+                    ((_likeness(words[start:end], phrase, usual), start, end) for start, end in windows),
+                    default=(0.0, 0, 0),
+                )
+                if likeness:
+                    yield Mention(key, start, end, len(phrase))
+
+
+def _likeness(words: list[Word], phrase: str, usual: frozenset[str]) -> float:
+    said = joined(words)
+    # Hardly anyone mistypes a first letter, and it tells « information » from « formation ».
+    if not said or said[0] != phrase[0] or any(word.text in usual or not word.text for word in words):
+        return 0
+    long = min(len(said), len(phrase)) >= _LONG
+    return fuzz.ratio(said, phrase, score_cutoff=_ALIKE_WHEN_LONG if long else _ALIKE)
+
+
+def _inside(one: Mention[K], other: Mention[K]) -> bool:
+    wider = other.end - other.start > one.end - one.start
+    same = (one.start, one.end) == (other.start, other.end)
+    within = other.start <= one.start and one.end <= other.end
+    return within and (wider or (same and one.weight < other.weight))
+
+
+def _judged(words: list[Word], found: list[Mention[K]]) -> list[Mention[K]]:
+    """The mentions, with what the text says of each: that it is so, or that it is not."""
+    judged: list[Mention[K]] = []
+    for one in found:
+        before = [other for other in judged if other.end <= one.start]
+        denied = _denied_before(words, one) or _denied_after(words, one)
+        if before and before[-1].denied and before[-1].key != one.key:
+            # « pas de secrétaire, d'assistante ou de stagiaire » denies all three.
+            between = {word.text for word in words[before[-1].end : one.start]}
+            denied |= bool(between) and between <= {"de", "d", "ou", "ni"}
+        judged.append(Mention(one.key, one.start, one.end, one.weight, denied))
+    return judged
+
+
+def _denied_before(words: list[Word], one: Mention[K]) -> bool:
+    clause = words[one.start].clause
+    before = joined(word for word in words[: one.start] if word.clause == clause)
+    return bool(_denials().search(before))
+
+
+def _denied_after(words: list[Word], one: Mention[K]) -> bool:
+    clause = words[one.end - 1].clause
+    after = words[one.end :]
+    rest = joined(word for word in after if word.clause == clause)
+    rest = rest or joined(word for word in after if word.clause == clause + 1)
+    return any(
+        rest == phrase or (" " in phrase and rest.startswith(f"{phrase} "))
+        for phrase in wordings("nie_apres")
+    )
+
+
+@cache
+def _denials() -> re.Pattern[str]:
+    # « en plus de la secrétaire » and « de plus » add; « plus de 20 stagiaires » stops at the number.
+    denying = "|".join(wordings("nie_devant"))
+    between = "|".join(wordings("liaisons"))
+    return re.compile(rf"(?:\b(?:{denying})|(?<!\ben )(?<!\bde )(?<!\bnon )\bplus)(?: (?:{between}))*$")
+
+
+def _stem(word: str) -> str:
+    if len(word) > 3 and word[-1] in "sx" and word not in wordings("invariables"):
+        word = word[:-1]
+    bare = word.rstrip("e")
+    return bare if len(bare) >= 4 else word

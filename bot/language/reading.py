@@ -3,51 +3,92 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
-from pathlib import Path
-
-import yaml
-from rapidfuzz import fuzz, process
-from text_to_num import alpha2digit
 
 from bot.compliance.answers import UNKNOWN, Answer
 from bot.knowledge.model import Question, Vendor
 from bot.language import dates
-from bot.language.normal import contains, normal
+from bot.language.lookup import Mention, Word, clauses, joined, mentions, split
+from bot.language.normal import contains, contains_any, made_of, normal, opening, wordings
+from bot.language.normal import lexicon as lexicon
 
 _LONGEST_TEXT = 500
 _LONGEST_VENDOR = 80
-#: Below this likeness (0 to 100) two wordings are not taken for one another.
-_ALIKE = 86
-_DURATION = re.compile(r"(\d+)\s*(jours?|semaines?|mois|ans?|annees?)")
-_LEAD = re.compile(
-    r"^(?:oui|ben|bah|alors|euh)?[ ,]*(?:on a|on utilise|j['’]ai|j['’]utilise|je suis (?:sur|sous|chez)"
-    r"|nous avons|nous utilisons|c['’]est|avec|sur|chez)\s+",
-    re.IGNORECASE,
-)
+#: A longer name of a product that is not known is a sentence.
+_MOST_WORDS_OF_A_NAME = 6
+#: An abbreviation, as « dermato », is only guessed at in so short a text, from so many letters on.
+_SHORT, _SHORTEST_ABBREVIATION = 3, 5
+#: The lexicon's lists that say it when they make a whole text or clause, and those that may stand by.
+_SAYING = {
+    "oui": ("oui", "oui_seul"),
+    "non": ("non", "non_seul"),
+    "ne_sait_pas": ("ne_sait_pas", "ne_sait_pas_seul", "a_verifier"),
+}
+# « Non, aucune idée » refuses nothing.
+_BESIDE = {"oui": ("nuances",), "non": ("nuances",), "ne_sait_pas": ("nuances", "non")}
+# « Je n'utilise que ça » denies nothing; « je ne crois pas que ce soit fait » does.
+_ONLY = re.compile(r"\b(?:ne|n) (?:(?!pas\b|jamais\b|rien\b|aucune?\b)\w+ ){1,4}?que?\b")
+# « Plus » denies with « ne » before it or at the end, and not in « en plus » or « plus de 10 000 ».
+_NO_MORE = re.compile(r"\b(?:ne|n) (?:\w+ ){1,4}?plus\b(?! de \d)|(?<!\ben )(?<!\bde )(?<!\bnon )\bplus$")
+_TRIMMED = " ,:;.!…\n\u00a0\u202f"
 
 
 class Misunderstood(ValueError):
     """What was said is no answer to the question; its argument names the reason.
 
-    Reasons: `empty`, `choice`, `exclusive`, `bool`, `number`, `duration`, `date`, `no_such_date`, `long`.
+    Reasons: `empty`, `choice`, `exclusive`, `bool`, `number`, `duration`, `date`, `no_such_date`,
+    `vendor`, `long`.
     """
-
-
-@cache
-def lexicon() -> dict[str, object]:
-    """The words for yes, no, and numbers."""
-    content: dict[str, object] = yaml.safe_load((Path(__file__).parent / "lexicon.yml").read_text("utf-8"))
-    return content
 
 
 def says(what: str, text: str) -> bool:
     """Whether a text says one of the lexicon's wordings of `what`, such as `oui` or `ne_sait_pas`."""
-    said = normal(text)
-    words: Iterable[str] = lexicon()[what]  # type: ignore[assignment]
-    return any(contains(said, word) for word in words)
+    if what == "ne_sait_pas":
+        return _unknown(text)
+    return contains_any(normal(text), wordings(what))
+
+
+def says_only(what: str, text: str) -> bool:
+    """Whether a text is nothing but wordings of `what` (`oui`, `non` or `ne_sait_pas`) and small words.
+
+    « Bah oui merci » only says `oui`; « oui mais pas pour tous » does not.
+    """
+    return _only(normal(text), wordings(*_SAYING[what]), wordings(*_BESIDE[what], "remplissage"))
+
+
+def opens_correction(text: str) -> bool:
+    """Whether a text begins as a correction does: « en fait », « non pardon », « je me suis trompé »."""
+    return _corrects(split(_nfc(text))) > 0
+
+
+def without_opening(text: str) -> str:
+    """The text without the words that open a correction, if it begins with any."""
+    text = _nfc(text)
+    words = split(text)
+    length = _corrects(words)
+    if not length:
+        return text.strip()
+    return text[words[length].start :].strip(_TRIMMED) if length < len(words) else ""
+
+
+def named(question: Question, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The options of a question that a text names, and those that it denies, in the question's order.
+
+    « Plus de stagiaire, mais une secrétaire » names the secretary and denies the trainees. What excludes
+    all others counts only when nothing else is named.
+    """
+    kept = _all_but(question, text)
+    if kept:
+        return kept, tuple(option for option in _choices(question) if option not in kept)
+    said: dict[str, bool] = {}
+    for one in _mentions(question, text):
+        # What is said last stands.
+        said[one.key] = not one.denied
+    there = tuple(option for option in question.options if said.get(option) is True)
+    others = tuple(option for option in there if option != question.none)
+    return others or there, tuple(option for option in question.options if said.get(option) is False)
 
 
 def read(question: Question, said: str | Sequence[str], vendors: Sequence[Vendor], today: date) -> Answer:
@@ -58,46 +99,33 @@ def read(question: Question, said: str | Sequence[str], vendors: Sequence[Vendor
     """
     if not isinstance(said, str):
         return _chosen(question, said)
-    text = said.strip()
+    text = _nfc(said).strip()
     if not normal(text):
         raise Misunderstood("empty")
-    if question.kind in ("bool", "one", "many") and normal(text).replace(" ", "_") in _ids(question):
-        return _chosen(question, [normal(text).replace(" ", "_")])
-    if _unknown(question, text):
-        return UNKNOWN
-    if question.kind == "bool":
-        return _bool(text)
-    if question.kind == "one":
-        return _one(question, text)
-    if question.kind == "many":
-        return _many(question, text)
-    if question.kind == "number":
-        return _number(text)
-    if question.kind == "duration":
-        return _duration(text)
-    if question.kind == "date":
-        return _date(text, today)
-    if question.kind == "vendor":
-        return _vendor(text, vendors)
-    if len(text) > _LONGEST_TEXT:
-        raise Misunderstood("long")
-    return Answer.given(text)
+    readers: Mapping[str, Callable[[], Answer]] = {
+        "bool": lambda: _bool(text),
+        "one": lambda: _choice(question, text, _one),
+        "many": lambda: _choice(question, text, _many),
+        "number": lambda: _measured(text, "number", dates.number),
+        "duration": lambda: _measured(text, "duration", dates.duration),
+        "date": lambda: _measured(text, "date", lambda words: _date(words, today)),
+        "vendor": lambda: _vendor(text, vendors),
+        "text": lambda: _text(text),
+    }
+    return readers[question.kind]()
 
 
-def _ids(question: Question) -> Iterable[str]:
-    return ("oui", "non") if question.kind == "bool" else question.options
+def _only(said: str, own: tuple[str, ...], beside: tuple[str, ...]) -> bool:
+    return contains_any(said, own) and made_of(said, (*own, *beside))
 
 
-def _unknown(question: Question, text: str) -> bool:
-    """« Je ne sais pas », alone for open questions: there a longer text is the answer itself."""
-    if question.kind in ("text", "vendor"):
-        words: Iterable[str] = lexicon()["ne_sait_pas"]  # type: ignore[assignment]
-        return normal(text) in words
-    return says("ne_sait_pas", text)
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
 
 
 def _chosen(question: Question, ids: Sequence[str]) -> Answer:
-    if not ids or any(choice not in _ids(question) for choice in ids):
+    known: Iterable[str] = ("oui", "non") if question.kind == "bool" else question.options
+    if not ids or any(choice not in known for choice in ids):
         raise Misunderstood("choice")
     if question.kind == "bool":
         return Answer.given(ids[0] == "oui")
@@ -110,123 +138,382 @@ def _chosen(question: Question, ids: Sequence[str]) -> Answer:
     return Answer.given(tuple(option for option in question.options if option in ids))
 
 
-def _bool(text: str) -> Answer:
-    # « Non » first: « pas encore », « on n'en fait plus » also hold words of a yes.
-    for word, value in (("non", False), ("oui", True)):
-        if says(word, text):
-            return Answer.given(value)
-    if re.search(r"\b(ne|n|pas|plus|jamais)\b", normal(text)):
-        return Answer.given(False)
-    raise Misunderstood("bool")
+# --- « Je ne sais pas » ---
 
 
-def _phrases(question: Question, option: str) -> list[str]:
-    label = question.options[option]
-    bare = re.sub(r"\(.*?\)", "", label)
-    return [
-        normal(phrase) for phrase in (label, bare, option.replace("_", " "), *question.words.get(option, ()))
-    ]
+def _unknown(text: str) -> bool:
+    if contains_any(normal(text), wordings("ne_sait_pas", "a_verifier")):
+        return True
+    return any(_alone_unknown(words) for words in clauses(_nfc(text)))
 
 
-def _scores(question: Question, text: str) -> dict[str, tuple[int, int]]:
-    """For each option that the text names: the length and the place of the wording that shows it."""
+def _alone_unknown(clause: list[Word]) -> bool:
+    return _only(joined(clause), wordings("ne_sait_pas_seul"), wordings("remplissage"))
+
+
+def _begins_unknown(text: str) -> bool:
+    """Whether « je ne sais pas » comes first: what follows then wonders rather than answers."""
+    begins = opening(_bare(normal(text)), wordings("ne_sait_pas"))
+    return bool(begins) or any(_alone_unknown(words) for words in clauses(text)[:1])
+
+
+def _wonders(text: str) -> bool:
+    """« Je ne sais pas si c'est Doctolib » names Doctolib without saying that it is."""
     said = normal(text)
-    found: dict[str, tuple[int, int]] = {}
-    for option in question.options:
-        for phrase in _phrases(question, option):
-            stem = phrase.rstrip("s")
-            place = f" {said} ".find(f" {stem}")
-            whole = contains(said, phrase) or contains(said, stem) or contains(said, f"{stem}s")
-            alike = len(phrase) > 4 and fuzz.ratio(said, phrase) >= _ALIKE
-            if (whole or alike) and not _denied(said, max(place, 0)):
-                found[option] = max(found.get(option, (0, 0)), (len(phrase), max(place, 0)))
-    return found
-
-
-def _denied(said: str, place: int) -> bool:
-    return bool(
-        re.search(r"\b(pas|sans|plus|ni|aucun|aucune) (de |d |par |sur |la |le |un |une )?$", said[:place])
+    return any(
+        contains(said, f"{start} {then}")
+        for start in wordings("ne_sait_pas")
+        if contains(said, start)
+        for then in wordings("indirectes")
     )
 
 
-def _one(question: Question, text: str) -> Answer:
-    scores = _scores(question, text)
-    if scores:
-        return Answer.given(max(scores, key=lambda option: scores[option]))
-    choices = {option: normal(label) for option, label in question.options.items()}
-    best = process.extractOne(normal(text), choices, scorer=fuzz.token_set_ratio, score_cutoff=_ALIKE)
-    if best is None:
-        raise Misunderstood("choice")
-    return Answer.given(best[2])
+def _bare(said: str) -> str:
+    """The normal text without the small words and the reservations that it begins with."""
+    while word := opening(said, wordings("remplissage", "nuances")):
+        # « Bien sûr » and « trop tard » begin with small words and are none.
+        if len(opening(said, wordings("oui", "non", "ne_sait_pas"))) > len(word):
+            break
+        said = said[len(word) :].strip()
+    return said
 
 
-def _many(question: Question, text: str) -> Answer:
-    options = [option for option in question.options if option != question.none]
-    scores = _scores(question, text)
-    named = [option for option in options if option in scores]
-    if named:
-        return Answer.given(tuple(named))
-    if question.none and (question.none in scores or says("non", text)):
-        return Answer.given((question.none,))
-    words: Iterable[str] = lexicon()["tout"]  # type: ignore[assignment]
-    if normal(text) in words:
-        return Answer.given(tuple(options))
-    raise Misunderstood("choice")
+# --- Yes and no ---
 
 
-def _number(text: str) -> Answer:
-    # A space inside a number separates thousands: « 10 000 ».
-    digits = re.search(r"\d{1,3}(?:[ \u00a0\u202f.]\d{3})+|\d+", alpha2digit(text, "fr"))
-    if digits:
-        return Answer.given(int(re.sub(r"\D", "", digits[0])))
-    approximations: dict[str, int] = lexicon()["approximations"]  # type: ignore[assignment]
-    for word, value in approximations.items():
-        if contains(normal(text), word):
-            return Answer.given(value)
-    if says("non", text):
-        return Answer.given(0)
-    raise Misunderstood("number")
-
-
-def _duration(text: str) -> Answer:
-    found = _DURATION.search(normal(alpha2digit(text.replace("un an", "1 an"), "fr")))
+def _bool(text: str) -> Answer:
+    found = _leaning(text)
     if found is None:
-        raise Misunderstood("duration")
-    number, unit = int(found[1]), found[2]
-    name = {"j": "jour", "s": "semaine", "m": "mois", "a": "an"}[unit[0]]
-    return Answer.given(f"{number} {name}{'s' if number > 1 and name != 'mois' else ''}")
+        raise Misunderstood("bool")
+    return found
 
 
-def _date(text: str, today: date) -> Answer:
+def _leaning(text: str) -> Answer | None:
+    """Yes, no or « je ne sais pas »; None when the text says none of them, or both."""
+    said = normal(text)
+    if contains_any(said, wordings("oui_et_non")):
+        return None
+    if (led := _led(text)) is not None:
+        return led
+    if _unknown(text):
+        return UNKNOWN
+    if contains_any(said, wordings("partiel")):
+        return None
+    rest = _ONLY.sub(" ", _without_each(said, wordings("neutres")))
+    if contains(rest, "oui") and contains(rest, "non"):
+        return None
+    if _negated(rest) or contains_any(rest, wordings("non")):
+        return Answer.given(False)
+    # A reservation alone, as « en principe », is a yes.
+    if contains_any(rest, wordings("oui")) or _only(said, wordings("nuances"), wordings("remplissage")):
+        return Answer.given(True)
+    return None
+
+
+def _led(text: str) -> Answer | None:
+    """The yes, no or « je ne sais pas » that a text begins with, which decides whatever follows."""
+    parts = [joined(words) for words in clauses(text)]
+    said = " ".join(parts)
+    for what in ("oui", "non"):
+        if parts and says_only(what, parts[0]):
+            return _unless_unknown(" ".join(parts[1:]), what == "oui")
+    bare = _bare(said)
+    neutral = len(opening(bare, wordings("neutres")))
+    starts = {what: opening(bare, wordings(what)) for what in ("ne_sait_pas", "non", "oui")}
+    what = max(starts, key=lambda name: len(starts[name]))
+    if len(starts[what]) <= neutral:
+        return None
+    if what == "ne_sait_pas":
+        return UNKNOWN
+    return _unless_unknown(bare[len(starts[what]) :].strip(), what == "oui")
+
+
+def _unless_unknown(rest: str, value: bool) -> Answer:
+    """« Non, aucune idée » says nothing but that; « oui, à vérifier » is a yes."""
+    unknown = _only(rest, wordings("ne_sait_pas", "ne_sait_pas_seul"), wordings("remplissage", "nuances"))
+    return UNKNOWN if unknown else Answer.given(value)
+
+
+def _without_each(said: str, phrases: Iterable[str]) -> str:
+    for phrase in phrases:
+        said = f" {said} ".replace(f" {phrase} ", " ").strip()
+    return said
+
+
+def _negated(said: str) -> bool:
+    return contains_any(said, wordings("negations")) or bool(_NO_MORE.search(said))
+
+
+# --- Options ---
+
+
+def _phrases(question: Question, option: str, text: str) -> list[str]:
+    """The normal wordings of an option, its id and its label among them."""
+    label = question.options[option]
+    # « Les réseaux (Facebook…) » is also said without what the brackets explain.
+    bare = re.sub(r"\(.*?\)", "", label)
+    said = (label, bare, option.replace("_", " "), *question.words.get(option, ()))
+    return [phrase for each in said if (phrase := normal(each)) and not _confused(each, text)]
+
+
+def _confused(wording: str, text: str) -> bool:
+    """An abbreviation that is also a small word, as « MES », has to be typed as one."""
+    if not wording.isupper() or normal(wording) not in wordings("mots_vides"):
+        return False
+    return text.isupper() or not re.search(rf"\b{re.escape(wording)}\b", text)
+
+
+def _mentions(question: Question, text: str) -> list[Mention[str]]:
+    names = {option: _phrases(question, option, text) for option in question.options}
+    silent = wordings("ne_sait_pas", "a_verifier", "neutres")
+    found = mentions(_nfc(text), names, silent, wordings("mots_courants"))
+    # In « aucun stagiaire », « aucun » is no answer of its own.
+    denied = {one.start for one in found if one.denied}
+    return [one for one in found if one.key != question.none or one.denied or one.end not in denied]
+
+
+def _choices(question: Question) -> tuple[str, ...]:
+    return tuple(option for option in question.options if option != question.none)
+
+
+def _choice(question: Question, text: str, reader: Callable[[Question, str], Answer | None]) -> Answer:
+    whole = _whole(question, text)
+    if whole:
+        return Answer.given((whole,) if question.kind == "many" else whole)
+    if _begins_unknown(text):
+        return UNKNOWN
+    found = reader(question, text)
+    if found is None and _unknown(text):
+        return UNKNOWN
+    if found is None:
+        raise Misunderstood("choice")
+    return found
+
+
+def _whole(question: Question, text: str) -> str:
+    """The one option of which the text is a wording."""
+    said = normal(text)
+    found = [option for option in question.options if said in _phrases(question, option, text)]
+    # Of two options with one wording, the one whose id it is is meant.
+    exact = [option for option in found if said == normal(option)]
+    return next(iter(exact or (found if len(found) == 1 else ())), "")
+
+
+def _one(question: Question, text: str) -> Answer | None:
+    found = _mentions(question, text)
+    said = [one for one in found if not one.denied]
+    if said:
+        return Answer.given(max(said, key=lambda one: (one.weight, one.start)).key)
+    if found:
+        return None
+    near = _abbreviated(question, text) or _within_a_label(question, text) or _by_yes_or_no(question, text)
+    return Answer.given(near) if near else None
+
+
+def _many(question: Question, text: str) -> Answer | None:
+    kept = _all_but(question, text)
+    if kept:
+        return Answer.given(kept)
+    there, denied = named(question, text)
+    if there:
+        return Answer.given(there)
+    if denied or kept is not None:
+        return None
+    if _says_all(question, text):
+        return Answer.given(_choices(question))
+    if question.none and _led(text) == Answer.given(False):
+        return Answer.given((question.none,))
+    near = _abbreviated(question, text) or _within_a_label(question, text)
+    return Answer.given((near,)) if near else None
+
+
+def _says_all(question: Question, text: str) -> bool:
+    said = normal(text)
+    counts: Mapping[str, int] = lexicon()["combien"]  # type: ignore[assignment]
+    for words, count in counts.items():
+        if made_of(said, (words, *wordings("remplissage", "introductions"))) and contains(said, words):
+            return count == len(_choices(question))
+    return contains_any(said, wordings("tout")) and made_of(
+        said, wordings("tout", "remplissage", "introductions")
+    )
+
+
+def _all_but(question: Question, text: str) -> tuple[str, ...] | None:
+    """What « tout sauf X » leaves, empty when X is not known; None when the text is no such phrase."""
+    words = split(_nfc(text))
+    for start in range(1, len(words)):
+        but = opening(joined(words[start:]), wordings("sauf"))
+        whole = joined(words[:start])
+        if but and contains_any(whole, wordings("tout")):
+            if not made_of(whole, wordings("tout", "remplissage", "introductions", "liaisons")):
+                return None
+            end = start + len(but.split())
+            but_these = {one.key for one in _mentions(question, joined(words[end:]))}
+            left = tuple(option for option in _choices(question) if option not in but_these)
+            return left if but_these else ()
+    return None
+
+
+def _abbreviated(question: Question, text: str) -> str:
+    """The one option of which a short text has the first letters: « dermato »."""
+    said = normal(text).split()
+    if len(said) > _SHORT:
+        return ""
+    found = {
+        option
+        for option in question.options
+        for phrase in _phrases(question, option, text)
+        if " " not in phrase
+        for word in said
+        if len(word) >= _SHORTEST_ABBREVIATION and phrase.startswith(word)
+    }
+    return found.pop() if len(found) == 1 else ""
+
+
+def _within_a_label(question: Question, text: str) -> str:
+    """The one option whose label has all that the text says: « un réseau séparé »."""
+    said = {word.stem for word in split(text) if word.text not in wordings("liaisons", "et", "remplissage")}
+    if not any(len(stem) >= _SHORTEST_ABBREVIATION for stem in said):
+        return ""
+    found = [
+        option
+        for option, label in question.options.items()
+        if said <= {word.stem for word in split(_nfc(label))}
+    ]
+    return found[0] if len(found) == 1 else ""
+
+
+def _by_yes_or_no(question: Question, text: str) -> str:
+    """The one option whose label begins with the yes or no that the text begins with."""
+    led = _led(text)
+    if led is None or not led.known:
+        return ""
+    word = "oui" if led.value else "non"
+    found = [option for option, label in question.options.items() if opening(normal(label), [word])]
+    return found[0] if len(found) == 1 else ""
+
+
+# --- Numbers, durations, dates, texts ---
+
+
+def _measured(text: str, reason: str, find: Callable[[str], str | int | None]) -> Answer:
+    found = find(text)
+    if _wonders(text) or (found is None and _unknown(text)):
+        return UNKNOWN
+    if found is None and reason == "number":
+        found = _none_at_all(text)
+    if found is None:
+        raise Misunderstood(reason)
+    return Answer.given(found)
+
+
+def _none_at_all(text: str) -> int | None:
+    said = normal(text)
+    if contains_any(said, wordings("vague")):
+        return None
+    nobody = contains_any(said, (*wordings("non"), "personne"))
+    return 0 if nobody or _negated(said) else dates.single(text)
+
+
+def _date(text: str, today: date) -> str | None:
     try:
         found = dates.find(text, today)
     except dates.NoSuchDate as error:
         raise Misunderstood("no_such_date") from error
-    if found is None:
-        raise Misunderstood("date")
-    return Answer.given(found.isoformat())
+    return found.isoformat() if found else None
+
+
+def _text(text: str) -> Answer:
+    # A longer text that also says « je ne sais pas » is the answer itself.
+    if says_only("ne_sait_pas", text):
+        return UNKNOWN
+    if len(text) > _LONGEST_TEXT:
+        raise Misunderstood("long")
+    return Answer.given(text)
+
+
+# --- Products ---
 
 
 def _vendor(text: str, vendors: Sequence[Vendor]) -> Answer:
+    if says_only("ne_sait_pas", text):
+        return UNKNOWN
+    names = {vendor.name: [normal(name) for name in (vendor.name, *vendor.also)] for vendor in vendors}
+    found = mentions(text, names, usual=wordings("mots_courants"))
+    there = dict.fromkeys(one.key for one in found if not one.denied)
+    if there and not _wonders(text):
+        return Answer.given(", ".join(there))
+    if contains_any(normal(text), wordings("ne_sait_pas")) or _someone_knows(text):
+        return UNKNOWN
+    denied = {place for one in found if one.denied for place in range(one.start, one.end)}
+    try:
+        return Answer.given(_product(text, denied))
+    except Misunderstood:
+        if _unknown(text):
+            return UNKNOWN
+        raise
+
+
+def _someone_knows(text: str) -> bool:
+    """« C'est ma secrétaire qui gère »: who can tell, and no name."""
     said = normal(text)
-    names = [
-        vendor.name
-        for vendor in vendors
-        if any(contains(said, normal(n)) for n in (vendor.name, *vendor.also))
+    someone = set(wordings("personnes")) & {
+        form for word in said.split() for form in (word, word.rstrip("se"))
+    }
+    return contains_any(said, ("qui sait", "qui saura", "qui connait")) or (
+        bool(someone) and contains_any(said, wordings("s_en_occupe"))
+    )
+
+
+def _product(text: str, denied: set[int]) -> str:
+    """The name of a product that is not known, as it was typed."""
+    words = split(text)
+    kept = [
+        part
+        for part in clauses(text)
+        if part
+        and not denied.intersection(words.index(word) for word in part)
+        and not _negated(joined(part))
+        and not any(says_only(what, joined(part)) for what in _SAYING)
     ]
-    if not names:
-        known = {normal(name): vendor.name for vendor in vendors for name in (vendor.name, *vendor.also)}
-        for word in said.split():
-            # Short words resemble too many names to guess from.
-            if len(word) > 4 and (
-                best := process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=_ALIKE)
-            ):
-                names.append(known[best[0]])
-    if names:
-        return Answer.given(", ".join(dict.fromkeys(names)))
-    name = _LEAD.sub("", text).strip(" .")
+    name = ", ".join(filter(None, (_name(text, part) for part in kept)))
     if not normal(name):
-        raise Misunderstood("empty")
+        raise Misunderstood("vendor")
+    if len(name.split()) > _MOST_WORDS_OF_A_NAME or opening(normal(name), wordings("pronoms")):
+        raise Misunderstood("vendor")
     if len(name) > _LONGEST_VENDOR:
         raise Misunderstood("long")
-    return Answer.given(name)
+    return name
+
+
+def _name(text: str, part: list[Word]) -> str:
+    """A clause as typed, without what introduces a name and what only hesitates after it."""
+    while part and (word := opening(joined(part), wordings("introductions", "remplissage", "nuances"))):
+        part = part[len(word.split()) :]
+    while part and (size := _ends_with(joined(part), wordings("remplissage", "nuances", "a_verifier"))):
+        part = part[:-size]
+    return text[part[0].start : part[-1].end] if part else ""
+
+
+def _ends_with(said: str, phrases: Iterable[str]) -> int:
+    return max((len(phrase.split()) for phrase in phrases if f" {said}".endswith(f" {phrase}")), default=0)
+
+
+# --- Corrections ---
+
+
+def _corrects(words: list[Word]) -> int:
+    """How many words open a correction: « ah non pardon, en fait » is one opening."""
+    length, corrects = 0, False
+    around = (*wordings("remplissage"), "non")
+    while length < len(words):
+        said = joined(words[length:])
+        own, small = opening(said, wordings("corrections")), opening(said, around)
+        if not own and not small:
+            break
+        corrects |= bool(own)
+        # After an opening, « non » is the answer itself: « en fait non ».
+        if corrects and not own and contains(small, "non"):
+            break
+        length += len(max(own, small, key=len).split())
+    return length if corrects else 0
