@@ -37,3 +37,7 @@ class Clock:
         if self._start is None:
             return datetime.now(PARIS)
         return (self._start + timedelta(seconds=monotonic() - self._set_at)).astimezone(PARIS)
+
+    def setting(self) -> str:
+        """What `VIGIE_NOW` must be for a process that starts now; empty when no time was set."""
+        return "" if self._start is None else self.now().isoformat()

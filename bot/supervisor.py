@@ -4,177 +4,140 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
+import errno
 import signal
 import socket
 import sys
-import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import aiohttp
 from aiohttp import web
 
+from bot import training
 from bot.assistant.remote import RemoteAssistant
 from bot.clock import Clock
 from bot.knowledge import load
+from bot.logs import SILENCE
+from bot.parts import Part, Stopped, end, say, spawn, together
 from bot.records import Records
-from bot.settings import ROOT, Settings
-from bot.training import QUIET, model
+from bot.settings import Settings
 from bot.web.app import create_app
 
 _LOOPBACK = "127.0.0.1"
-_START_SECONDS = 180
-_POLL_SECONDS = 0.5
-_STOP_SECONDS = 10
-#: A part that stops this often within the window is not started again.
-_MOST_FALLS = 3
-_WINDOW_SECONDS = 60
+_STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 Progress = Callable[[str], None]
 
 
-class _Stopped(Exception):
-    """A part cannot be kept running; the argument says which, in French."""
-
-
-class _Part:
-    """A process of ours: started in a group of its own, so that Ctrl-C reaches it through us alone."""
-
-    def __init__(self, name: str, command: Sequence[str], health: str, log: Path, settings: Settings) -> None:
-        self.name, self._command, self._health, self._log = name, command, health, log
-        self._settings = settings
-        self._process: asyncio.subprocess.Process | None = None
-        self._falls: list[float] = []
-
-    async def start(self) -> None:
-        with self._log.open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                *self._command,
-                cwd=ROOT,
-                env={
-                    **os.environ,
-                    **QUIET,
-                    "LOG_LEVEL": "WARNING",
-                    "VIGIE_DATA": str(self._settings.data),
-                },
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
-
-    async def ready(self, client: aiohttp.ClientSession) -> None:
-        """Wait until it answers. Raises _Stopped when it ends first, or takes too long."""
-        deadline = time.monotonic() + _START_SECONDS
-        while time.monotonic() < deadline:
-            if self._process and self._process.returncode is not None:
-                break
-            with contextlib.suppress(aiohttp.ClientError, TimeoutError):
-                async with client.get(self._health, timeout=aiohttp.ClientTimeout(total=2)) as response:
-                    if response.ok:
-                        return
-            await asyncio.sleep(_POLL_SECONDS)
-        raise _Stopped(f"{self.name} n'a pas démarré : voyez {self._log}.")
-
-    async def keep(self, client: aiohttp.ClientSession) -> None:
-        """Start it again whenever it ends. Raises _Stopped when it keeps ending."""
-        while True:
-            if self._process:
-                await self._process.wait()
-            now = time.monotonic()
-            self._falls = [fall for fall in self._falls if now - fall < _WINDOW_SECONDS] + [now]
-            if len(self._falls) >= _MOST_FALLS:
-                raise _Stopped(f"{self.name} s'arrête sans cesse : voyez {self._log}.")
-            print(
-                f"{self.name} s'est arrêté ; je le redémarre. Rien n'est perdu.", file=sys.stderr, flush=True
-            )
-            await self.start()
-            await self.ready(client)
-
-    async def stop(self) -> None:
-        if self._process is None or self._process.returncode is not None:
-            return
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGTERM)
-        try:
-            await asyncio.wait_for(self._process.wait(), _STOP_SECONDS)
-        except asyncio.TimeoutError:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-
-
 async def run(settings: Settings, clock: Clock, progress: Progress) -> int:
-    """Run Vigie until Ctrl-C; returns the exit status.
+    """Run Vigie until Ctrl-C, at any moment; returns the exit status.
 
     Prints one line with the address once everything answers, or one sentence on what went wrong.
-    Raises what preparing the model, the knowledge or the database raises.
+    Raises what preparing the data folder, the knowledge or the database raises.
     """
-    if not _free(settings.host, settings.port):
-        address = f"{settings.host}:{settings.port}"
-        print(
-            f"L'adresse {address} est déjà prise : Vigie tourne peut-être déjà. "
-            f"Arrêtez l'autre, ou choisissez un autre port : VIGIE_PORT=8081 make run.",
-            file=sys.stderr,
-        )
-        return 1
+    stopping = asyncio.create_task(_stop_asked().wait())
+    work = asyncio.create_task(_work(settings, clock, progress))
+    await asyncio.wait([work, stopping], return_when=asyncio.FIRST_COMPLETED)
+    for task in (stopping, work):
+        task.cancel()
+    try:
+        await work
+    except asyncio.CancelledError:
+        say("Vigie est arrêtée. Tout est enregistré.")
+        return 0
+    except Stopped as error:
+        say(str(error), error=True)
+    return 1
+
+
+def _stop_asked() -> asyncio.Event:
+    """What Ctrl-C, an order to end, or a closed terminal sets."""
+    asked, loop = asyncio.Event(), asyncio.get_running_loop()
+    for received in _STOPS:
+        # `nohup` lets Vigie outlive its terminal.
+        if received != signal.SIGHUP or signal.getsignal(received) is not signal.SIG_IGN:
+            loop.add_signal_handler(received, asked.set)
+    return asked
+
+
+async def _work(settings: Settings, clock: Clock, progress: Progress) -> None:
+    _check_address(settings)
+    settings.prepare()
     progress("lecture des connaissances")
     knowledge = load()
     records = Records(settings.database, clock)
     records.migrate()
-    trained = await asyncio.to_thread(model, progress)
+    trained = await _trained()
     progress("démarrage, quelques secondes")
-    stopping = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for received in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(received, stopping.set)
-    try:
-        async with _parts(settings, trained) as (client, parts, rasa_url):
-            app = create_app(settings, records, RemoteAssistant(rasa_url, client), knowledge)
-            async with _served(app, settings):
-                host = f"[{settings.host}]" if ":" in settings.host else settings.host
-                print(f"Vigie est prête : http://{host}:{settings.port}", flush=True)
-                await _watch(parts, client, stopping)
-        print("Vigie est arrêtée. Tout est enregistré.", flush=True)
-        return 0
-    except _Stopped as error:
-        print(error, file=sys.stderr)
-        return 1
+    async with _started(_parts(settings, clock, trained)) as (client, parts):
+        rasa, _ = parts
+        app = create_app(settings, records, RemoteAssistant(rasa.url, client), knowledge)
+        async with _served(app, settings):
+            say(f"Vigie est prête : http://{_printed(settings.host)}:{settings.port}")
+            if not settings.loopback:
+                say(_open_to_others(settings), error=True)
+            await together(*(part.keep(client) for part in parts))
+
+
+async def _trained() -> Path:
+    """The model, trained in a process of its own: that can be stopped at any moment."""
+    path = training.current()
+    if not path.exists():
+        process = await spawn([sys.executable, "-m", "bot.cli", "train"], {})
+        try:
+            if await process.wait():
+                raise Stopped("Vigie ne peut pas démarrer sans son modèle.")
+        finally:
+            await end(process)
+    return path
+
+
+def _parts(settings: Settings, clock: Clock, trained: Path) -> tuple[Part, Part]:
+    """Rasa and the action server, on free ports that only this machine reaches."""
+    rasa_url, actions_url = (f"http://{_LOOPBACK}:{_free_port()}" for _ in range(2))
+
+    def environment() -> dict[str, str]:
+        return {
+            **training.QUIET,
+            **SILENCE,
+            "VIGIE_DATA": str(settings.data),
+            "VIGIE_ACTIONS_URL": f"{actions_url}/webhook",
+            # A part that is started again must not go back to the time that was set.
+            "VIGIE_NOW": clock.setting(),
+        }
+
+    rasa = Part(
+        "Le moteur de conversation",
+        [
+            sys.executable, "-m", "rasa", "run", "--interface", _LOOPBACK, "--port", _port(rasa_url),
+            "--model", str(trained), "--endpoints", "endpoints.yml", "--credentials", "credentials.yml",
+        ],
+        rasa_url,
+        settings.logs / "rasa.log",
+        environment,
+    )  # fmt: skip
+    actions = Part(
+        "Le serveur d'actions",
+        [sys.executable, "-m", "bot.cli", "actions", "--port", _port(actions_url)],
+        actions_url,
+        settings.logs / "actions.log",
+        environment,
+        health="/health",
+    )
+    return rasa, actions
 
 
 @contextlib.asynccontextmanager
-async def _parts(
-    settings: Settings, trained: Path
-) -> AsyncIterator[tuple[aiohttp.ClientSession, list[_Part], str]]:
-    logs = settings.data / "logs"
-    logs.mkdir(parents=True, exist_ok=True)
-    rasa_port, actions_port = _free_port(), _free_port()
-    rasa_url, actions_url = (f"http://{_LOOPBACK}:{port}" for port in (rasa_port, actions_port))
-    os.environ["VIGIE_ACTIONS_URL"] = f"{actions_url}/webhook"
-    parts = [
-        _Part(
-            "Le serveur d'actions",
-            [sys.executable, "-m", "bot.cli", "actions", "--port", str(actions_port)],
-            f"{actions_url}/health",
-            logs / "actions.log",
-            settings,
-        ),
-        _Part(
-            "Le moteur de conversation",
-            [
-                sys.executable, "-m", "rasa", "run", "--interface", _LOOPBACK, "--port", str(rasa_port),
-                "--model", str(trained), "--endpoints", "endpoints.yml", "--credentials", "credentials.yml",
-            ],
-            rasa_url,
-            logs / "rasa.log",
-            settings,
-        ),
-    ]  # fmt: skip
+async def _started(
+    parts: tuple[Part, Part],
+) -> AsyncIterator[tuple[aiohttp.ClientSession, tuple[Part, Part]]]:
     async with aiohttp.ClientSession() as client:
         try:
-            await asyncio.gather(*(part.start() for part in parts))
-            await asyncio.gather(*(part.ready(client) for part in parts))
-            yield client, parts, rasa_url
+            for part in parts:
+                await part.start()
+            await together(*(part.ready(client) for part in parts))
+            yield client, parts
         finally:
             await asyncio.gather(*(part.stop() for part in parts))
 
@@ -184,32 +147,54 @@ async def _served(app: web.Application, settings: Settings) -> AsyncIterator[Non
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     try:
-        await web.TCPSite(runner, settings.host, settings.port).start()
+        try:
+            await web.TCPSite(runner, settings.host, settings.port).start()
+        except OSError as error:
+            raise Stopped(_why_not(settings, error)) from error
         yield
     finally:
         await runner.cleanup()
 
 
-async def _watch(parts: list[_Part], client: aiohttp.ClientSession, stopping: asyncio.Event) -> None:
-    keepers = [asyncio.create_task(part.keep(client)) for part in parts]
-    waiter = asyncio.create_task(stopping.wait())
-    done, pending = await asyncio.wait([waiter, *keepers], return_when=asyncio.FIRST_COMPLETED)
-    for task in pending:
-        task.cancel()
-    await asyncio.gather(*pending, return_exceptions=True)
-    for task in done:
-        task.result()
-
-
-def _free(host: str, port: int) -> bool:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+def _check_address(settings: Settings) -> None:
+    """Raise Stopped at once when the page could not be served: getting ready takes a while."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((host, port))
-        except OSError:
-            return False
-    return True
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise Stopped(_why_not(settings, error)) from error
+
+
+def _why_not(settings: Settings, error: OSError) -> str:
+    address = f"{_printed(settings.host)}:{settings.port}"
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"L'adresse {address} est déjà prise : Vigie tourne peut-être déjà. "
+            "Arrêtez l'autre, ou choisissez un autre port : VIGIE_PORT=8081 make run."
+        )
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return (
+            f"Vigie n'a pas le droit d'écouter sur le port {settings.port}. "
+            "Choisissez-en un au-dessus de 1023 : VIGIE_PORT=8080 make run."
+        )
+    return (
+        f"L'adresse « {settings.host} » n'est pas celle de cette machine : "
+        "retirez VIGIE_HOST, ou corrigez-le."
+    )
+
+
+def _open_to_others(settings: Settings) -> str:
+    return (
+        f"Attention : VIGIE_HOST vaut « {settings.host} ». Quiconque atteint cette adresse par le réseau "
+        "peut lire et changer le dossier du cabinet, sans mot de passe ni chiffrement. Ne gardez ce réglage "
+        "que derrière un serveur qui demande qui l'on est et qui chiffre ; sinon, retirez VIGIE_HOST."
+    )
+
+
+def _printed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
 def _free_port() -> int:
@@ -217,3 +202,7 @@ def _free_port() -> int:
         probe.bind((_LOOPBACK, 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def _port(url: str) -> str:
+    return url.rpartition(":")[2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import re
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from bot.settings import ROOT
@@ -24,6 +26,8 @@ _DATA = (
     "bot/knowledge",
     "bot/language",
 )
+_UNFINISHED = "unfinished-"
+_KEPT = 2
 _SUFFIXES = (".yml", ".py", ".lock")
 _STEP = re.compile(r"Starting to train component '(\w+)'")
 #: Rasa's environment: quiet, and nothing sent anywhere.
@@ -54,31 +58,70 @@ def _files() -> Iterator[Path]:
         yield from (file for file in found if file.suffix in _SUFFIXES and file.is_file())
 
 
+def current() -> Path:
+    """Where the model of the data as they are now is, or will be."""
+    return MODELS / f"vigie-{fingerprint()}.tar.gz"
+
+
 def model(progress: Callable[[str], None]) -> Path:
     """The model of the data as they are now, trained if there is none yet.
 
     `progress` is told what is being done, in French. Raises TrainingError.
     """
-    path = MODELS / f"vigie-{fingerprint()}.tar.gz"
+    path = current()
     if path.exists():
         return path
-    _train(path, progress)
-    for other in MODELS.glob("vigie-*.tar.gz"):
-        if other != path:
-            other.unlink()
+    try:
+        MODELS.mkdir(exist_ok=True)
+        with _alone(progress):
+            # Another Vigie may have trained it while this one waited.
+            if not path.exists():
+                _train(path, progress)
+                _keep_newest()
+    except OSError as error:
+        raise TrainingError(f"le dossier {MODELS} ne peut pas être écrit, ou le disque est plein") from error
     return path
 
 
+@contextmanager
+def _alone(progress: Callable[[str], None]) -> Iterator[None]:
+    """One training at a time; what an interrupted one left is removed."""
+    with (MODELS / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            progress("un apprentissage est déjà en cours, j'attends sa fin")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        for leftover in MODELS.glob(f"{_UNFINISHED}*"):
+            leftover.unlink()
+        yield
+
+
+def _keep_newest() -> None:
+    """Keep the model and the one before it, which a Vigie still running may need to start again."""
+    made = sorted(MODELS.glob("vigie-*.tar.gz"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for older in made[_KEPT:]:
+        older.unlink()
+
+
 def _train(path: Path, progress: Callable[[str], None]) -> None:
-    started, last = time.monotonic(), ""
+    started = time.monotonic()
     progress("apprentissage du modèle, une minute environ")
     # Rasa writes the archive in place: a model that was cut short must not pass for a whole one.
-    unfinished = f"unfinished-{path.name.removesuffix('.tar.gz')}"
-    command = [
-        sys.executable, "-m", "rasa", "train", "--out", str(MODELS), "--fixed-model-name", unfinished,
-    ]  # fmt: skip
+    unfinished = f"{_UNFINISHED}{path.name.removesuffix('.tar.gz')}"
+    last = _rasa_train(unfinished, lambda step: progress(f"{step}, {time.monotonic() - started:.0f} s"))
+    made = MODELS / f"{unfinished}.tar.gz"
+    if not made.exists():
+        raise TrainingError(last)
+    made.rename(path)
+    progress(f"modèle prêt en {time.monotonic() - started:.0f} s")
+
+
+def _rasa_train(name: str, progress: Callable[[str], None]) -> str:
+    """Run Rasa's training; returns its last line. Raises TrainingError with that line when it fails."""
+    last = ""
     with subprocess.Popen(
-        command,
+        [sys.executable, "-m", "rasa", "train", "--out", str(MODELS), "--fixed-model-name", name],
         cwd=ROOT,
         env={**os.environ, **QUIET},
         stdout=subprocess.PIPE,
@@ -86,12 +129,16 @@ def _train(path: Path, progress: Callable[[str], None]) -> None:
         text=True,
         errors="replace",
     ) as process:
-        for line in process.stdout or ():
-            last = line.strip() or last
-            if step := _STEP.search(line):
-                progress(f"apprentissage : {step[1]}, {time.monotonic() - started:.0f} s")
-    made = MODELS / f"{unfinished}.tar.gz"
-    if process.returncode != 0 or not made.exists():
+        try:
+            for line in process.stdout or ():
+                last = line.strip() or last
+                if step := _STEP.search(line):
+                    progress(f"apprentissage : {step[1]}")
+        except BaseException:
+            # Ctrl-C above all: Rasa must not go on by itself.
+            process.terminate()
+            process.wait()
+            raise
+    if process.returncode != 0:
         raise TrainingError(last)
-    made.rename(path)
-    progress(f"modèle prêt en {time.monotonic() - started:.0f} s")
+    return last

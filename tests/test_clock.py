@@ -68,3 +68,14 @@ def test_what_is_no_time_is_refused_in_words(start: str) -> None:
 def test_a_time_without_its_zone_is_refused(start: str) -> None:
     with pytest.raises(SettingsError, match="fuseau"):
         Clock(start)
+
+
+def test_a_process_started_later_starts_at_the_time_that_it_then_is() -> None:
+    clock = Clock("2026-11-24T10:30:00+01:00")
+    later = clock.now()
+    assert later <= Clock(clock.setting()).now() < later + WITHIN
+    assert Clock(clock.setting()).now() > Clock("2026-11-24T10:30:00+01:00").now() - WITHIN
+
+
+def test_an_unset_clock_sets_no_other() -> None:
+    assert Clock().setting() == ""

@@ -40,6 +40,10 @@ class Assistant(Protocol):
         """Say `text` (plain, or an intent made by `intent`) as `sender`; raises AssistantError."""
         ...
 
+    async def forget(self) -> None:
+        """Drop every word that it remembers; what is recorded is read again. Raises AssistantError."""
+        ...
+
 
 def intent(name: str, **entities: object) -> str:
     """The message that triggers an intent: only the server builds one, typed text never becomes one."""

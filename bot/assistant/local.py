@@ -15,6 +15,7 @@ from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
 
 from bot.assistant import AssistantError, Reply, replies
+from bot.assistant.channel import forget
 
 
 class _ActionsHere(EndpointConfig):
@@ -40,13 +41,23 @@ class LocalAssistant:
         """`model` is a trained model's archive."""
         # Rasa's own log lines hold what was said.
         configure_structlog(logging.CRITICAL)
+        for name in ("rasa", "rasa_sdk"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         self._agent = Agent.load(str(model), action_endpoint=_ActionsHere())
 
     async def send(self, sender: str, text: str) -> list[Reply]:
         """See `Assistant.send`."""
         channel = CollectingOutputChannel()
-        await self._agent.handle_message(UserMessage(text, channel, sender, input_channel="local"))
+        try:
+            await self._agent.handle_message(UserMessage(text, channel, sender, input_channel="local"))
+        except Exception as error:
+            # Whatever it is may quote what was said.
+            raise AssistantError(type(error).__name__) from None
         found = replies(channel.messages)
         if not found:
             raise AssistantError("no answer")
         return found
+
+    async def forget(self) -> None:
+        """See `Assistant.forget`."""
+        forget(self._agent)

@@ -14,7 +14,7 @@ from bot.assistant import Assistant
 from bot.knowledge.model import Knowledge
 from bot.records import Records, RecordsError
 from bot.settings import TRANSCRIPT_KEPT, Settings
-from bot.web import chat, decisions, downloads, pages
+from bot.web import chat, decisions, downloads, pages, typography
 from bot.web.conversation import Conversations
 from bot.web.keys import CONVERSATIONS, KNOWLEDGE, RATE_LIMIT, RECORDS, SETTINGS, TEMPLATES
 from bot.web.middlewares import attach_session, read_form, refuse_strangers, speak_french
@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 _STATIC = Path(__file__).parent / "static"
 # Long enough to read a text of 100,000 characters and say that it is too long, whatever its letters.
-_LARGEST_POST = 1024**2
+_LARGEST_POST = 2 * 1024**2
 _DAY = 24 * 60 * 60.0
 
 
@@ -39,6 +39,7 @@ def create_app(
     )
     app[SETTINGS], app[RECORDS], app[KNOWLEDGE] = settings, records, knowledge
     app[TEMPLATES] = environment(knowledge)
+    typography.install(app[TEMPLATES])
     app[CONVERSATIONS] = Conversations(records, assistant, knowledge)
     app[RATE_LIMIT] = RateLimit()
     app.on_response_prepare.append(add_headers)
@@ -67,14 +68,14 @@ def create_app(
 
 async def _forget_daily(app: web.Application) -> AsyncIterator[None]:
     """Erase the transcripts that are past their time, at once and then every day."""
-    task = asyncio.create_task(_forget(app[RECORDS]))
+    task = asyncio.create_task(_forget(app[RECORDS], app[CONVERSATIONS]))
     yield
     task.cancel()
     with suppress(asyncio.CancelledError):
         await task
 
 
-async def _forget(records: Records) -> None:
+async def _forget(records: Records, conversations: Conversations) -> None:
     while True:
         try:
             with records.unit() as unit:
@@ -83,3 +84,5 @@ async def _forget(records: Records) -> None:
             # Not worth stopping the page: each turn of a conversation tries again.
             log.error("transcripts not purged: %s", error)
         await asyncio.sleep(_DAY)
+        # A Vigie that is never stopped would otherwise remember longer than it says.
+        await conversations.forget()

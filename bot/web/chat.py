@@ -13,7 +13,7 @@ from bot.web import texts
 from bot.web.conversation import Gone
 from bot.web.keys import CONVERSATIONS, FORM, RATE_LIMIT, VISITOR
 from bot.web.messages import Refused, whole
-from bot.web.middlewares import Stop, from_script
+from bot.web.middlewares import from_script
 from bot.web.rendering import page
 from bot.web.screen import Screen
 
@@ -23,6 +23,9 @@ async def show(request: web.Request) -> web.Response:
     conversations = request.app[CONVERSATIONS]
     try:
         return _page(request, await conversations.greet(request[VISITOR]))
+    except Gone as gone:
+        # Erased while the page was being asked for: the next one opens a new session.
+        raise web.HTTPSeeOther("/") from gone
     except AssistantError:
         refusal = Refused(texts.NOT_GREETED, status=503)
         return _page(request, await conversations.screen(request[VISITOR]), refusal)
@@ -43,8 +46,6 @@ async def post(request: web.Request) -> web.Response:
         refusal = Refused(texts.ASSISTANT_AWAY, form.get("text", ""), status=503)
     except RecordsError:
         refusal = Refused(texts.RECORDS_AWAY, form.get("text", ""), status=503)
-    except Gone as gone:
-        raise Stop(403, texts.EXPIRED_PAGE) from gone
     if refusal is None and not from_script(request):
         raise web.HTTPSeeOther("/#dernier")
     return _page(request, await conversations.screen(visitor), refusal, after=whole(form.get("seen", "")))
@@ -72,6 +73,7 @@ def _page(
         "refusal": refusal,
         "after": after or 0,
         "kept_days": TRANSCRIPT_KEPT.days,
+        "erased": "efface" in request.query,
     }
     template = template or ("fragment.html" if from_script(request) else "chat.html")
     return page(request, template, refusal.status if refusal else 200, **context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -10,13 +11,15 @@ from multidict import MultiDict
 
 from bot.assistant import Assistant, AssistantError, Reply, intent
 from bot.knowledge.model import Knowledge
-from bot.records import Records, Unit
+from bot.records import Records, RecordsError, Unit
 from bot.records.repositories import Author, WebSession
 from bot.settings import TRANSCRIPT_KEPT
 from bot.web import texts
 from bot.web.messages import Said, understand
 from bot.web.screen import Screen
 from bot.web.session import Visitor
+
+log = logging.getLogger(__name__)
 
 _Line = tuple[Author, dict[str, Any]]
 
@@ -59,15 +62,33 @@ class Conversations:
             screen = self._read(visitor)
             said = understand(form, screen)
             replies = await self._ask(screen, said.message)
-            self._keep(visitor, [*_own(said), *(_bubble(reply) for reply in replies)])
+            try:
+                self._keep(visitor, [*_own(said), *(_bubble(reply) for reply in replies)])
+            except Gone:
+                # Erased in another window while the assistant answered: it has just remembered this.
+                await self.forget()
+                raise
 
     async def erase(self, visitor: Visitor) -> None:
-        """Erase the practice and all that belongs to it."""
+        """Erase the practice and all that belongs to it. Raises RecordsError when nothing could be."""
         async with self._lock(visitor):
             with self._records.unit() as unit:
                 unit.practices.erase(visitor.practice_id)
-            self._records.forget_erased()
-            self._unsaved.pop(visitor.digest, None)
+            self._unsaved.clear()
+            await self.forget()
+            try:
+                self._records.forget_erased()
+            except RecordsError:
+                # The rows are erased; their last traces go when the database is next tidied.
+                log.error("write-ahead log not emptied")
+
+    async def forget(self) -> None:
+        """Let the assistant forget all that was said to it; it goes on from what is recorded."""
+        try:
+            await self._assistant.forget()
+        except AssistantError:
+            # It is away, and starts again with an empty memory.
+            log.warning("the assistant was away, and could not be told to forget")
 
     def _lock(self, visitor: Visitor) -> asyncio.Lock:
         return self._locks.setdefault(visitor.digest, asyncio.Lock())
@@ -105,8 +126,12 @@ class Conversations:
     def _keep(self, visitor: Visitor, lines: list[_Line]) -> None:
         self._unsaved[visitor.digest] = lines
         with self._records.unit() as unit:
+            if gone := unit.sessions.find(visitor.cookie) is None:
+                lines = []
             _say(unit, visitor, lines)
         del self._unsaved[visitor.digest]
+        if gone:
+            raise Gone
 
 
 def _say(unit: Unit, visitor: Visitor, lines: list[_Line]) -> None:

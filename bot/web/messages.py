@@ -94,7 +94,7 @@ def _choose(form: MultiDict[str], screen: Screen) -> Said:
     message = whole(form.get("message", ""))
     asked = next((group for group in screen.choices if group.message == message), None)
     if asked is None:
-        raise Refused(texts.STALE, field="choices")
+        raise Refused(texts.STALE if screen.messages else texts.FORGOTTEN, field="choices")
     # « only » is one of the small buttons: what is ticked above it does not count.
     indexes = [whole(value) for value in form.getall("only", []) or form.getall("choice", [])]
     chosen = tuple(dict.fromkeys(index for index in indexes if index is not None))

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hmac
 import logging
-import traceback
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
 from multidict import MultiDict
 
+from bot.logs import places
 from bot.records import RecordsError
 from bot.web import session, texts
+from bot.web.conversation import Gone
 from bot.web.keys import FORM, RECORDS, SETTINGS, VISITOR
 from bot.web.rendering import page
 from bot.web.security import is_our_host, is_our_page
+from bot.web.typography import plain
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +44,8 @@ async def speak_french(request: web.Request, handler: Handler) -> web.StreamResp
         return await handler(request)
     except Stop as stop:
         return _failure(request, stop.status, stop.sentence)
+    except Gone:
+        return _failure(request, 403, texts.EXPIRED_PAGE)
     except web.HTTPException as error:
         if error.status < 400:
             raise
@@ -51,14 +55,13 @@ async def speak_french(request: web.Request, handler: Handler) -> web.StreamResp
         return _failure(request, 503, texts.RECORDS_AWAY)
     except Exception as error:
         # The text of an exception may quote the message; its type and its places do not.
-        places = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
-        log.error("%s at %s in %s", type(error).__name__, request.path, " < ".join(reversed(places[-6:])))
+        log.error("%s at %s in %s", type(error).__name__, request.path, places(error.__traceback__))
         return _failure(request, 500, texts.UNEXPECTED)
 
 
 @web.middleware
 async def refuse_strangers(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Refuse a foreign Host, and a change asked by a page that is not ours."""
+    """Refuse a foreign Host, and what a page that is not ours asks, but for following a link to here."""
     if not is_our_host(request.host, request.app[SETTINGS]):
         raise Stop(403, texts.FOREIGN_HOST)
     if not is_our_page(request):
@@ -94,7 +97,7 @@ async def read_form(request: web.Request, handler: Handler) -> web.StreamRespons
             posted = await request.post()
         except (ValueError, LookupError) as error:
             raise Stop(400, texts.UNREADABLE) from error
-        form = MultiDict((name, value) for name, value in posted.items() if isinstance(value, str))
+        form = MultiDict((name, plain(value)) for name, value in posted.items() if isinstance(value, str))
         if not hmac.compare_digest(form.get("csrf", "").encode(), request[VISITOR].csrf_token.encode()):
             raise Stop(403, texts.EXPIRED_PAGE)
         request[FORM] = form

@@ -5,10 +5,11 @@ from __future__ import annotations
 from aiohttp import web
 
 from bot.compliance import interview
-from bot.records import PracticeFile
+from bot.records import PracticeFile, RecordsError
 from bot.settings import TRANSCRIPT_KEPT
-from bot.web import session
+from bot.web import session, texts
 from bot.web.keys import CONVERSATIONS, KNOWLEDGE, RATE_LIMIT, RECORDS, VISITOR
+from bot.web.middlewares import Stop
 from bot.web.rendering import page
 from bot.web.screen import recap
 
@@ -41,9 +42,12 @@ async def ask_erasure(request: web.Request) -> web.Response:
 async def erase(request: web.Request) -> web.Response:
     """Erase everything; the browser starts again as on its first visit."""
     visitor = request[VISITOR]
-    await request.app[CONVERSATIONS].erase(visitor)
+    try:
+        await request.app[CONVERSATIONS].erase(visitor)
+    except RecordsError as error:
+        raise Stop(503, texts.NOT_ERASED) from error
     request.app[RATE_LIMIT].forget(visitor.digest)
-    response = web.Response(status=303, headers={"Location": "/"})
+    response = web.Response(status=303, headers={"Location": "/?efface"})
     session.forget(response)
     return response
 

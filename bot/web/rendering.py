@@ -17,6 +17,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup
 
 from bot.compliance.answers import to_whom
+from bot.documents import wording
 from bot.knowledge.model import Knowledge
 from bot.web import texts
 from bot.web.keys import TEMPLATES, VISITOR
@@ -24,12 +25,6 @@ from bot.web.keys import TEMPLATES, VISITOR
 _AFTER_LIST = re.compile(r"^([-*] .*\n)(?![-*] |\s)", re.MULTILINE)
 _TEMPLATES = Path(__file__).parent / "templates"
 
-STATUS_WORDS = {
-    "proposed": "proposé",
-    "confirmed": "confirmé",
-    "changed": "modifié",
-    "unknown": "à préciser",
-}
 THEME_WORDS = {
     "not_started": "à faire",
     "in_progress": "en cours",
@@ -57,7 +52,8 @@ def environment(knowledge: Knowledge) -> Environment:
     templates.globals.update(
         sources=knowledge.sources,
         grades=knowledge.grades,
-        status_words=STATUS_WORDS,
+        status_words=wording.STATUSES,
+        outdated=wording.OUTDATED,
         theme_words=THEME_WORDS,
         priority_words=PRIORITY_WORDS,
         effort_words=EFFORT_WORDS,

@@ -46,10 +46,10 @@ def is_our_host(host: str, settings: Settings) -> bool:
 
 
 def is_our_page(request: web.Request) -> bool:
-    """Whether the browser says that one of our own pages sent this request."""
-    if request.method in _SAFE_METHODS:
-        return True
+    """Whether one of our own pages sent this request, or someone followed a link that leads here."""
     site = request.headers.get("Sec-Fetch-Site")
+    if request.method in _SAFE_METHODS:
+        return site != "cross-site" or _follows_a_link(request)
     if site not in (None, "same-origin", "none"):
         return False
     origin = request.headers.get("Origin")
@@ -57,6 +57,12 @@ def is_our_page(request: web.Request) -> bool:
         # Our own forms say « null » too, because of our Referrer-Policy: then the other header decides.
         return site == "same-origin"
     return origin is None or origin in (f"http://{request.host}", f"https://{request.host}")
+
+
+def _follows_a_link(request: web.Request) -> bool:
+    """Whether the whole window comes here: no image, frame or script of another site may."""
+    asked = request.headers.get("Sec-Fetch-Mode"), request.headers.get("Sec-Fetch-Dest")
+    return request.method == "GET" and asked == ("navigate", "document")
 
 
 async def add_headers(request: web.Request, response: web.StreamResponse) -> None:

@@ -64,7 +64,8 @@ def remember(response: web.StreamResponse, cookie: str, secure: bool) -> None:
         max_age=int(_KEPT.total_seconds()),
         path="/",
         httponly=True,
-        samesite="Strict",
+        # Strict would lose the session of whoever follows a link from a mail.
+        samesite="Lax",
         # Over plain HTTP on loopback a Secure cookie would be dropped by some browsers.
         secure=secure,
     )
@@ -72,4 +73,4 @@ def remember(response: web.StreamResponse, cookie: str, secure: bool) -> None:
 
 def forget(response: web.StreamResponse) -> None:
     """Take the cookie back."""
-    response.del_cookie(COOKIE, path="/", httponly=True, samesite="Strict")
+    response.del_cookie(COOKIE, path="/", httponly=True, samesite="Lax")

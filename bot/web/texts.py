@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 EMPTY = "Écrivez un message, ou choisissez une réponse."
-STALE = "Cette question a déjà reçu une réponse, peut-être dans un autre onglet."
+STALE = (
+    "Cette question a déjà reçu une réponse, peut-être dans un autre onglet. "
+    "Répondez à la dernière question affichée ; une réponse se change à la page « Réponses »."
+)
+FORGOTTEN = (
+    "Le texte de cette conversation a été effacé, comme prévu. Vos réponses, elles, sont gardées : "
+    "rechargez la page pour reprendre."
+)
 NO_CHOICE = "Choisissez au moins une réponse, ou « Je ne sais pas »."
 ONE_CHOICE = "Choisissez une seule réponse."
 WRONG_CHOICE = "Cette réponse ne fait pas partie des choix proposés : choisissez-en une ci-dessous."
@@ -13,9 +20,13 @@ NO_ANSWER = "Cette question n'a pas encore de réponse à modifier."
 NO_THEME = "Ce thème ne concerne pas votre cabinet d'après vos réponses."
 TOO_MANY = "Trop de messages en peu de temps : attendez une minute, puis renvoyez le dernier."
 ASSISTANT_AWAY = (
-    "Une partie de Vigie redémarre. Votre message n'est pas perdu : renvoyez-le dans quelques secondes."
+    "Une partie de Vigie redémarre. Votre message n'est pas perdu : attendez une dizaine de secondes, puis "
+    "renvoyez-le. Si cela dure plus d'une minute, arrêtez Vigie et relancez-la."
 )
-NOT_GREETED = "Une partie de Vigie démarre. Rechargez la page dans quelques secondes."
+NOT_GREETED = (
+    "Une partie de Vigie démarre. Rechargez la page dans quelques secondes ; "
+    "si cela dure plus d'une minute, arrêtez Vigie et relancez-la."
+)
 RECORDS_AWAY = (
     "Je n'ai pas pu enregistrer : la base est occupée ou le disque est plein. "
     "Rien n'est perdu : réessayez dans un instant."
@@ -26,7 +37,14 @@ UNEXPECTED = (
 )
 FOREIGN_HOST = "Cette adresse n'est pas celle de Vigie. Ouvrez celle que Vigie a affichée à son démarrage."
 FOREIGN_PAGE = "Cet envoi ne vient pas d'une page de Vigie : il a été refusé, et rien n'a changé."
-EXPIRED_PAGE = "Cette page n'est plus à jour. Revenez à la conversation et recommencez."
+EXPIRED_PAGE = (
+    "Cette page n'est plus à jour : les données ont peut-être été effacées dans une autre fenêtre. "
+    "Rouvrez la conversation, puis recommencez."
+)
+NOT_ERASED = (
+    "Rien n'a été effacé : la base est occupée ou le disque est plein. "
+    "Attendez quelques secondes, puis redemandez l'effacement."
+)
 UNREADABLE = "Cet envoi est illisible : il a été refusé, et rien n'a changé."
 NO_REGISTER = "Votre registre n'a pas encore de fiche : répondez d'abord à quelques questions."
 

@@ -9,6 +9,7 @@ import signal
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
 
 import pytest
 from pypdf import PdfReader
@@ -33,7 +34,7 @@ class Page:
 
     def until(self, holds: Callable[[], object], what: str) -> None:
         WebDriverWait(self.browser, SECONDS, ignored_exceptions=(Exception,)).until(
-            lambda _: holds(), f"never: {what}\n{self.text('#log')[-800:]}"
+            lambda _: holds(), f"never: {what}\n{self.text('body')[-800:]}"
         )
 
     def text(self, selector: str) -> str:
@@ -222,6 +223,42 @@ def test_a_part_that_is_killed_comes_back_and_no_answer_is_lost(
 
     WebDriverWait(page.browser, 90, ignored_exceptions=(Exception,)).until(lambda _: again())
     assert "Traceback" not in page.text("body")
+
+
+def test_no_log_holds_what_was_said(server: Server, open_browser: Browser) -> None:
+    secret = "phrase du cabinet à ne pas consigner"
+    page = Page(open_browser(), server.url)
+    page.type(secret)
+    rasa, actions = server.children()["rasa"], server.children()["actions"]
+    # Rasa waits for an action that does not come, and whoever asked goes away: it would log the message.
+    os.kill(actions, signal.SIGSTOP)
+    try:
+        arguments = Path(f"/proc/{rasa}/cmdline").read_text().split("\0")
+        address = f"http://127.0.0.1:{arguments[arguments.index('--port') + 1]}/webhooks/vigie/webhook"
+        body = json.dumps({"sender": "nobody", "message": secret}).encode()
+        asked = Request(address, body, {"Content-Type": "application/json"})
+        with pytest.raises(TimeoutError):
+            urlopen(asked, timeout=3)
+    finally:
+        os.kill(actions, signal.SIGCONT)
+    page.type("aide")
+    logs = list((server.data / "logs").iterdir())
+    assert logs
+    for log in logs:
+        assert secret not in log.read_text() and "phrase du" not in log.read_text()
+
+
+def test_everything_can_be_erased(server: Server, open_browser: Browser) -> None:
+    page = Page(open_browser(), server.url)
+    page.type("une phrase à effacer")
+    page.browser.get(f"{server.url}/effacer")
+    page.click(page.browser.find_element(By.CSS_SELECTOR, "button.danger"))
+    page.until(lambda: "Tout a été effacé" in page.text("main"), "a confirmation")
+    assert "une phrase à effacer" not in page.text("body")
+    # Said once: not again when the page is reloaded.
+    page.browser.refresh()
+    assert "Tout a été effacé" not in page.text("main")
+    assert "Commencer" in page.text("#choices")
 
 
 def test_everything_is_there_after_a_restart(server: Server, open_browser: Browser) -> None:

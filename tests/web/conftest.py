@@ -64,6 +64,7 @@ class Scripted:
         self.heard: list[tuple[str, str]] = []
         self.next: list[Reply] = []
         self.away = False
+        self.forgot = 0
 
     async def send(self, sender: str, text: str) -> list[Reply]:
         self.heard.append((sender, text))
@@ -71,6 +72,11 @@ class Scripted:
             raise AssistantError("away")
         replies, self.next = self.next or [Reply("Entendu.")], []
         return replies
+
+    async def forget(self) -> None:
+        if self.away:
+            raise AssistantError("away")
+        self.forgot += 1
 
 
 @dataclass

@@ -9,11 +9,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from aiohttp.test_utils import TestServer
 
 from bot.assistant import Button, Reply
 from bot.clock import Clock
+from bot.knowledge import Knowledge
 from bot.records import Records
-from tests.web.conftest import AGENDA, CANAUX, MOTIF, NOM, RECAP, Browser, save_answers
+from bot.settings import Settings
+from bot.web import create_app
+from tests.web.conftest import AGENDA, CANAUX, MOTIF, NOM, RECAP, Browser, Scripted, save_answers
 
 FETCH = {"X-Requested-With": "fetch"}
 
@@ -88,14 +92,21 @@ async def test_a_message_too_long_stays_in_its_field_and_is_not_kept(browser: Br
     kept = len(browser.transcript())
     text = await browser.say(text="é" * 100_000)
     assert browser.response.status == 422
-    assert "Votre message compte 100\u202f000 caractères ; je lis jusqu&#39;à 2\u202f000." in text
+    assert "Votre message compte 100\u202f000 caractères\u00a0; je lis jusqu&#39;à 2\u202f000." in text
     assert "é" * 100_000 in text
     assert len(browser.transcript()) == kept
 
 
+async def test_as_many_emoji_are_too_long_in_the_same_words(browser: Browser) -> None:
+    await browser.open()
+    text = await browser.say(text="🙂" * 100_000)
+    assert browser.response.status == 422
+    assert "Votre message compte 100\u202f000 caractères\u00a0; je lis jusqu&#39;à 2\u202f000." in text
+
+
 async def test_a_message_beyond_reading_is_refused_in_one_sentence(browser: Browser) -> None:
     await browser.open()
-    text = await browser.say(text="x" * 1_100_000)
+    text = await browser.say(text="x" * 2_200_000)
     assert browser.response.status == 413 and "beaucoup trop long" in text
 
 
@@ -170,8 +181,8 @@ async def test_a_small_button_sets_the_question_aside_whatever_is_ticked(
 @pytest.mark.parametrize(
     ("question", "choices", "sentence"),
     [
-        (CANAUX, ["0", "2"], "« Aucun de ceux-là » ne va pas avec une autre réponse"),
-        (CANAUX, [], "Choisissez au moins une réponse, ou « Je ne sais pas »."),
+        (CANAUX, ["0", "2"], "«\u00a0Aucun de ceux-là\u00a0» ne va pas avec une autre réponse"),
+        (CANAUX, [], "Choisissez au moins une réponse, ou «\u00a0Je ne sais pas\u00a0»."),
         (CANAUX, ["0", "3"], "Choisissez une seule réponse."),
         (MOTIF, ["0", "1"], "Choisissez une seule réponse."),
         (MOTIF, ["9"], "ne fait pas partie des choix"),
@@ -207,7 +218,7 @@ async def test_an_answer_to_an_older_message_is_refused(browser: Browser, messag
     await browser.say(MOTIF, text="suite")
     text = await browser.choose(0, message=message)
     assert browser.response.status == 422
-    assert "Cette question a déjà reçu une réponse, peut-être dans un autre onglet." in text
+    assert "Cette question a déjà reçu une réponse, peut-être dans un autre onglet. Répondez à" in text
 
 
 async def test_the_same_answer_from_two_tabs_counts_once(browser: Browser) -> None:
@@ -268,6 +279,7 @@ async def test_when_the_assistant_is_away_the_text_stays_and_the_next_turn_start
     browser.assistant.away = True
     text = await browser.say(text="J'utilise Weda")
     assert browser.response.status == 503
+    assert "Une partie de Vigie redémarre" in text and "relancez-la" in text
     assert "Votre message n&#39;est pas perdu" in text and ">\nJ&#39;utilise Weda</textarea>" in text
     assert len(browser.transcript()) == kept
     browser.assistant.away = False
@@ -406,7 +418,7 @@ async def test_an_earlier_text_is_shown_when_its_question_comes_back(
     browser: Browser, answered: Records
 ) -> None:
     await browser.open()
-    assert "Votre réponse actuelle : Dr Camille Durand." in await browser.say(NOM, text="retour")
+    assert "Votre réponse actuelle\u00a0: Dr Camille Durand." in await browser.say(NOM, text="retour")
 
 
 async def test_progress_is_told_by_theme_once_their_number_is_known(browser: Browser) -> None:
@@ -416,7 +428,7 @@ async def test_progress_is_told_by_theme_once_their_number_is_known(browser: Bro
     with browser.records.unit() as unit:
         save_answers(unit)
     page = await browser.say(AGENDA, text="suite")
-    assert "Thème 1 sur 2 : Votre exercice." in page and "Ensuite : Prise de rendez-vous." in page
+    assert "Thème 1 sur 2\u00a0: Votre exercice." in page and "Ensuite\u00a0: Prise de rendez-vous." in page
 
 
 async def test_messages_past_their_time_are_forgotten(
@@ -429,6 +441,31 @@ async def test_messages_past_their_time_are_forgotten(
     await browser.say(text="Une phrase nouvelle")
     texts = [said.body["text"] for said in browser.transcript()]
     assert "Une phrase ancienne" not in texts and "Une phrase nouvelle" in texts
+
+
+async def test_an_answer_to_a_question_whose_text_was_forgotten_is_explained(
+    browser: Browser, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await browser.open()
+    await browser.say(MOTIF, text="suite")
+    later = clock.now() + timedelta(days=31)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    text = await browser.choose(0)
+    assert browser.response.status == 422
+    assert "a été effacé, comme prévu. Vos réponses, elles, sont gardées" in text
+
+
+async def test_the_assistant_forgets_every_day_what_the_transcript_keeps_longer(
+    tmp_path: Path,
+    records: Records,
+    assistant: Scripted,
+    knowledge: Knowledge,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.web.app._DAY", 0.01)
+    async with TestServer(create_app(Settings(data=tmp_path), records, assistant, knowledge)):
+        await asyncio.sleep(0.2)
+    assert assistant.forgot > 1
 
 
 async def test_links_of_a_bubble_lead_only_to_our_pages(browser: Browser) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
 
+from bot.compliance.answers import SKIPPED, Answer
 from bot.compliance.measures import Decision
 from bot.compliance.register import FieldDecision
-from bot.records import Records
+from bot.documents import wording
+from bot.knowledge import Knowledge
+from bot.records import PracticeFile, Records
+from bot.web.typography import plain
 from tests.web.conftest import CANAUX, Browser
 
 PAGES = ["/", "/registre", "/mesures", "/reponses", "/confidentialite", "/effacer"]
@@ -85,7 +90,7 @@ async def test_the_register_tells_statuses_sources_and_sensitive_data(
 async def test_a_field_is_confirmed_changed_and_given_back(browser: Browser, answered: Records) -> None:
     await browser.open("/registre")
     await browser.post("/registre/rendez_vous/media", {"action": "confirmer"})
-    assert fields(answered) == {("rendez_vous", "media"): FieldDecision("confirmed")}
+    assert fields(answered) == {("rendez_vous", "media"): FieldDecision("confirmed", "Agenda numérique")}
     await browser.post("/registre/rendez_vous/media", {"action": "modifier", "text": "Cahier\nOrdinateur"})
     assert fields(answered) == {("rendez_vous", "media"): FieldDecision("changed", "Cahier\nOrdinateur")}
     assert "Cahier" in browser.page and "Revenir à la proposition" in browser.page
@@ -101,6 +106,93 @@ async def test_all_that_is_proposed_in_an_entry_is_confirmed_at_once(
     kept = fields(answered)
     assert ("rendez_vous", "media") in kept and ("rendez_vous", "controller") not in kept
     assert "Tout confirmer" not in browser.page
+
+
+def tell(records: Records, question: str, value: object) -> None:
+    with records.unit() as unit:
+        unit.answers.save(unit.practices.only(), question, Answer.given(value))
+
+
+def field(page: str, name: str) -> str:
+    """What the page of the register shows of a field of the appointments."""
+    return plain(page).partition(f'id="champ-rendez_vous-{name}"')[2].partition("</section>")[0]
+
+
+async def test_what_was_not_confirmed_in_these_words_is_to_be_confirmed(
+    browser: Browser, answered: Records
+) -> None:
+    with answered.unit() as unit:
+        earlier = FieldDecision("confirmed", "Agenda mural")
+        unit.decisions.save_field(unit.practices.only(), "rendez_vous", "media", earlier)
+    media = field(await browser.open("/registre"), "media")
+    assert "proposé" in media and 'value="confirmer"' in media
+    page = await browser.post("/registre/rendez_vous/media", {"action": "confirmer"})
+    assert "confirmé" in field(page, "media") and 'value="confirmer"' not in field(page, "media")
+
+
+async def test_a_purpose_is_confirmed_with_its_lawful_basis(browser: Browser, answered: Records) -> None:
+    await browser.open("/registre")
+    await browser.post("/registre/rendez_vous/purposes", {"action": "confirmer"})
+    text = fields(answered)["rendez_vous", "purposes"].text
+    assert text.startswith("Prendre les rendez-vous – Base légale : ")
+
+
+async def test_a_changed_field_keeps_its_sources_and_its_mark(browser: Browser, answered: Records) -> None:
+    await browser.open("/registre")
+    page = await browser.post(
+        "/registre/rendez_vous/data", {"action": "modifier", "text": "Identité\nMotif en clair"}
+    )
+    assert "https://texte.example.org/article" in field(page, "data")
+    assert field(page, "data").count("donnée sensible") == 1
+
+
+async def test_a_changed_field_is_to_be_read_again_once_answers_changed_and_can_be_kept(
+    browser: Browser, answered: Records
+) -> None:
+    await browser.open("/registre")
+    page = await browser.post("/registre/rendez_vous/media", {"action": "modifier", "text": "Cahier"})
+    assert wording.OUTDATED not in plain(page)
+    tell(answered, "rendez_vous.motif", "rien")
+    page = await browser.open("/registre")
+    assert wording.OUTDATED in field(page, "media") and plain(page).count(wording.OUTDATED) == 1
+    assert fields(answered) == {("rendez_vous", "media"): FieldDecision("changed", "Cahier")}
+    check(page)
+    page = await browser.post("/registre/rendez_vous/media", {"action": "garder"})
+    assert wording.OUTDATED not in plain(page) and "Cahier" in field(page, "media")
+
+
+@pytest.mark.parametrize("path", ["/registre/rendez_vous/media", "/registre/rendez_vous"])
+async def test_confirming_from_an_old_page_leaves_a_changed_text(
+    browser: Browser, answered: Records, path: str
+) -> None:
+    await browser.open("/registre")
+    await browser.post("/registre/rendez_vous/media", {"action": "modifier", "text": "Cahier"})
+    await browser.post(path, {"action": "confirmer"})
+    assert fields(answered)["rendez_vous", "media"] == FieldDecision("changed", "Cahier")
+
+
+async def test_a_text_that_is_saved_as_it_was_shown_keeps_every_line(
+    browser: Browser, answered: Records, knowledge: Knowledge
+) -> None:
+    page = await browser.open("/registre")
+    (shown,) = re.findall(r'id="texte-rendez_vous-purposes"[^>]*>\n([^<]*)</textarea>', page)
+    assert "\u00a0" in shown
+    await browser.post(
+        "/registre/rendez_vous/purposes", {"action": "modifier", "text": html.unescape(shown) + "\nRappeler"}
+    )
+    assert fields(answered)["rendez_vous", "purposes"].lines[1:] == ("Rappeler",)
+    with answered.unit() as unit:
+        file = PracticeFile.read(unit, knowledge, unit.practices.only())
+    kept, added = file.register[0].field("purposes").lines
+    assert kept.sources and not added.sources
+
+
+async def test_what_is_kept_before_anything_was_decided_stays_as_proposed(
+    browser: Browser, answered: Records
+) -> None:
+    await browser.open("/registre")
+    await browser.post("/registre/rendez_vous/media", {"action": "garder"})
+    assert fields(answered) == {}
 
 
 @pytest.mark.parametrize(
@@ -198,6 +290,17 @@ async def test_a_decision_that_cannot_be_kept_says_why_and_keeps_what_was_typed(
     assert f'value="{form.get("date", "")}"' in page
     check(page)
     assert measures(answered) == {}
+
+
+async def test_a_skipped_question_is_to_be_checked_and_marked(browser: Browser, answered: Records) -> None:
+    page = await browser.open("/reponses")
+    assert "passée" not in plain(page).partition('id="a-verifier"')[2].partition("</section>")[0]
+    with answered.unit() as unit:
+        unit.answers.save(unit.practices.only(), "rendez_vous.motif", SKIPPED)
+    page = await browser.open("/reponses")
+    tasks = plain(page).partition('id="a-verifier"')[2].partition("</section>")[0]
+    assert "Que demandez-vous sur le motif ?" in tasks and tasks.count("passée") == 1
+    check(page)
 
 
 async def test_answers_are_listed_with_what_to_check_and_with_whom(

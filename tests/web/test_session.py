@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from pathlib import Path
 
 import pytest
 from aiohttp.test_utils import TestClient
+from sqlalchemy.exc import OperationalError
 
+from bot.assistant import Reply
+from bot.records import Records
+from bot.web import session
 from tests.web.conftest import MOTIF, Browser, save_answers
 
 COOKIE = "vigie_session"
@@ -17,7 +22,7 @@ async def test_the_cookie_is_out_of_reach_of_scripts_and_of_other_sites(browser:
     await browser.open()
     cookie = browser.response.cookies[COOKIE]
     assert cookie["httponly"]
-    assert cookie["samesite"] == "Strict"
+    assert cookie["samesite"] == "Lax"
     assert cookie["path"] == "/"
     assert int(cookie["max-age"]) == 400 * 24 * 3600
 
@@ -96,6 +101,44 @@ async def test_a_post_from_another_page_is_refused(browser: Browser, headers: di
     assert len(browser.assistant.heard) == heard
 
 
+LINK = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+
+
+@pytest.mark.parametrize("path", ["/", "/registre", "/mesures", "/reponses"])
+async def test_a_link_followed_from_a_mail_opens_the_same_session(browser: Browser, path: str) -> None:
+    await browser.open()
+    cookie = browser.cookie
+    await browser.open(path, headers=LINK)
+    assert browser.response.status == 200
+    assert browser.cookie == cookie
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {**LINK, "Sec-Fetch-Dest": "iframe"},
+        {**LINK, "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"},
+        {**LINK, "Sec-Fetch-Mode": "cors", "Sec-Fetch-Dest": "empty"},
+        {"Sec-Fetch-Site": "cross-site"},
+    ],
+)
+@pytest.mark.parametrize("path", ["/", "/registre", "/documents/registre.pdf", "/static/app.js", "/sante"])
+async def test_another_site_can_take_no_part_of_ours(
+    browser: Browser, path: str, headers: dict[str, str]
+) -> None:
+    text = await browser.open(path, headers=headers)
+    assert browser.response.status == 403 and "refusé" in text
+    assert COOKIE not in browser.response.cookies
+
+
+async def test_another_site_cannot_post_by_following_a_link(browser: Browser) -> None:
+    await browser.open()
+    await browser.post("/messages", {"text": "bonjour"}, headers=LINK)
+    assert browser.response.status == 403
+    response = await browser.client.head("/", headers=LINK)
+    assert response.status == 403
+
+
 @pytest.mark.parametrize("path", ["/messages", "/effacer", "/registre/rendez_vous", "/mesures/rdv-motif"])
 @pytest.mark.parametrize("token", ["", "0" * 64, "é"])
 async def test_a_post_without_our_token_is_refused(browser: Browser, path: str, token: str) -> None:
@@ -158,3 +201,105 @@ async def test_a_tab_left_open_after_an_erasure_is_told_so(browser: Browser) -> 
     browser.client.session.cookie_jar.clear()
     response = await client.post("/messages", data={"csrf": token[1], "text": "x"}, cookies={COOKIE: stale})
     assert response.status == 403 and "plus à jour" in await response.text()
+
+
+async def test_erasing_is_confirmed_and_reaches_the_assistants_memory(browser: Browser) -> None:
+    await browser.open("/effacer")
+    assert "mémoire" in browser.page and "copies de sauvegarde" in browser.page
+    await browser.post("/effacer")
+    assert "Tout a été effacé" in browser.page
+    assert browser.assistant.forgot == 1
+    assert "Tout a été effacé" not in await browser.open()
+
+
+async def test_erasing_succeeds_while_the_assistant_is_away(browser: Browser) -> None:
+    await browser.open()
+    old = browser.cookie
+    browser.assistant.away = True
+    await browser.post("/effacer", allow_redirects=False)
+    assert browser.response.status == 303
+    with browser.records.unit() as unit:
+        assert unit.sessions.find(old) is None
+
+
+async def test_what_could_not_be_erased_is_said(browser: Browser) -> None:
+    await browser.open()
+    old = browser.cookie
+    lock = sqlite3.connect(str(browser.records.url.database), isolation_level=None)
+    lock.execute("BEGIN IMMEDIATE")
+    text = await browser.post("/effacer")
+    lock.execute("ROLLBACK")
+    lock.close()
+    assert browser.response.status == 503 and "Rien n&#39;a été effacé" in text
+    with browser.records.unit() as unit:
+        assert unit.sessions.find(old)
+    assert browser.assistant.forgot == 0
+
+
+async def test_erased_rows_that_could_not_be_tidied_are_erased_all_the_same(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise OperationalError("PRAGMA", {}, sqlite3.OperationalError("locked"))
+
+    await browser.open()
+    monkeypatch.setattr(browser.records, "forget_erased", fail)
+    await browser.post("/effacer")
+    assert browser.response.status == 200 and "Tout a été effacé" in browser.page
+
+
+async def erase_meanwhile(browser: Browser) -> None:
+    """What another window does between the finding of the session and its reading."""
+    with browser.records.unit() as unit:
+        unit.practices.erase(unit.practices.only())
+
+
+async def test_a_message_answered_after_an_erasure_is_not_remembered(browser: Browser) -> None:
+    await browser.open()
+    send = browser.assistant.send
+
+    async def answer_then_erase(sender: str, text: str) -> list[Reply]:
+        replies = await send(sender, text)
+        await erase_meanwhile(browser)
+        return replies
+
+    browser.assistant.send = answer_then_erase  # type: ignore[method-assign]
+    text = await browser.say(text="Une phrase à oublier")
+    assert browser.response.status == 403 and "plus à jour" in text
+    assert browser.assistant.forgot == 1
+    browser.assistant.send = send  # type: ignore[method-assign]
+    assert "Une phrase à oublier" not in await browser.open()
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "status", "expected"),
+    [
+        ("/messages?after=0", {"X-Requested-With": "fetch"}, 403, "plus à jour"),
+        ("/messages?after=0", {}, 403, "plus à jour"),
+        ("/", {}, 200, "Vous parlez à un logiciel"),
+    ],
+)
+async def test_a_page_read_while_all_is_erased_gets_a_clear_answer(
+    browser: Browser,
+    monkeypatch: pytest.MonkeyPatch,
+    path: str,
+    headers: dict[str, str],
+    status: int,
+    expected: str,
+) -> None:
+    await browser.open()
+    find = session.find
+    erased = []
+
+    def find_then_erase(records: Records, cookie: str) -> session.Visitor | None:
+        found = find(records, cookie)
+        if found and not erased:
+            erased.append(found)
+            with records.unit() as unit:
+                unit.practices.erase(found.practice_id)
+        return found
+
+    monkeypatch.setattr(session, "find", find_then_erase)
+    text = await browser.open(path, headers=headers)
+    assert erased
+    assert browser.response.status == status and expected in text

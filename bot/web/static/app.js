@@ -149,5 +149,8 @@ document.addEventListener("change", (event) => {
 
 document.addEventListener("visibilitychange", refresh);
 addEventListener("pageshow", (event) => event.persisted && refresh());
+// What has just been done, such as erasing, is not said again when the page is reloaded.
+const done = document.getElementById("done");
+if (done) history.replaceState(null, "", location.pathname);
 fit(field());
-scrollToTurn("instant");
+if (!done) scrollToTurn("instant");
