@@ -7,6 +7,7 @@ from actions.correction import correct
 from actions.faq import answer_from_faq
 from actions.hearing import interrogative
 from actions.measures import answer_awaited
+from actions.themes import offer_themes
 from actions.turn import Events, Turn
 
 #: From this likeness on, words alone are a theme's name.
@@ -25,6 +26,8 @@ class NotUnderstood(VigieAction):
             return settled
         if interrogative(turn.text) and answer_from_faq(turn):
             return turn.resume()
+        if turn.phase == "recap" and turn.intent == "passer":
+            return offer_themes(turn, "utter_choisir_theme")
         if turn.phase == "recap" and turn.text:
             return correct(turn)
         themes = turn.context.themes.search(turn.text, 1) if turn.phase != "asking" else []

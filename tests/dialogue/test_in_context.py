@@ -205,3 +205,13 @@ async def test_names_and_addresses_are_kept_as_they_were_typed(story: Story, nam
     assert story.asked == "profil.profession"
     answers = story.file.answers
     assert (answers["profil.nom"].value, answers["profil.coordonnees"].value) == (name, address)
+
+
+async def test_a_recap_that_is_passed_over_stays_unconfirmed(practice: Story) -> None:
+    await practice.open("rendez_vous")
+    while practice.asked:
+        await practice.say("passer")
+    assert practice.recap == "rendez_vous"
+    await practice.say("passer")
+    assert "Prise de rendez-vous" in " ".join(practice.titles)
+    assert "rendez_vous" not in practice.file.confirmed
