@@ -55,6 +55,8 @@ _UNIT = r"heures?|h|journ[ée]es?|jours?|j|semaines?|mois|trimestres?|semestres?
 _FIGURE = r"\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
 _NUMBER = re.compile(rf"(?<![\d,.])({_FIGURE})(?!\d|(?:er|e|[èe]me)\b)(?:\s*%)?")
 _LENGTH = re.compile(rf"(?<![\d,.])(\d+(?:[.,]\d+)?)\s*({_UNIT})\b(\s+et\s+demie?\b)?")
+_BRIEF = re.compile(r"(\d+)\s*(h|j|ans?|mois)\b", re.IGNORECASE)
+_IN_FULL = {"h": "heures", "j": "jours"}
 #: « J'en ai un » counts one; in a longer text « un » is an article.
 _FEW_WORDS = 5
 # What joins the two ends of a range.
@@ -82,6 +84,18 @@ def number(text: str) -> int | None:
     return math.ceil(max(known))
 
 
+def in_figures(text: str) -> str:
+    """The text with its numbers in figures, and « h » and « j » after one in full: « 48 heures »."""
+    return _BRIEF.sub(
+        lambda said: f"{said[1]} {_IN_FULL.get(said[2].lower(), said[2])}", _in_figures(text, True)
+    )
+
+
+def is_unit(word: str) -> bool:
+    """Whether a word is a unit of time, as « mois »."""
+    return bool(re.fullmatch(_UNIT, word))
+
+
 def single(text: str) -> int | None:
     """One, when a text without figures counts one: « j'en ai un », « une par an »; else None."""
     said = normal(_undated(text)).split()
@@ -94,6 +108,8 @@ def duration(text: str) -> str | None:
     Half a year is given in months, half a month in days, half a day in hours.
     """
     words = _in_figures(_undated(text, since=False), before_units=True)
+    # « Un mois ou deux ».
+    words = re.sub(rf"(?<=\d) ({_UNIT}) ou (\d+)(?!\s*(?:{_UNIT})\b)", r" \1 ou \2 \1", words)
     found = list(_LENGTH.finditer(words))
     lengths = [_length(match) for match in found]
     if len(lengths) == 2:
@@ -171,24 +187,29 @@ def _before_a_year() -> str:
 
 def _in_figures(text: str, before_units: bool = False) -> str:
     """The text with its numbers in figures, approximations as « une vingtaine » included."""
-    text = re.sub(r"(\d)[ \u00a0\u202f]*(?:mille|k)\b", r"\g<1>000", text)
+    text = _sub(r"(\d)[ \u00a0\u202f]*(?:mille|k)\b", r"\g<1>000", text)
     # The package leaves these in letters when they stand alone.
-    text = re.sub(r"\bdeux\b", "2", re.sub(r"\bz[ée]ros?\b", "0", alpha2digit(text, "fr")))
-    text = re.sub(r"\bune?\b(?=\s+(?:ou|[àa])\s+\d)|(?<=\bentre )une?\b", "1", text)
+    text = _sub(r"\bdeux\b", "2", _sub(r"\bz[ée]ros?\b", "0", alpha2digit(text, "fr")))
+    text = _sub(r"\bune?\b(?=\s+(?:ou|[àa])\s+\d)|(?<=\bentre )une?\b", "1", text)
     text = _multiplied(text)
     if before_units:
-        text = re.sub(r"\b(?:une\s+)?demi[- ]journ[ée]e", "12 heures", text)
-        text = re.sub(rf"\bune?\b(?=\s+(?:{_UNIT})\b)", "1", text)
+        text = _sub(r"\b(?:une\s+)?demi[- ]journ[ée]e", "12 heures", text)
+        text = _sub(rf"\bune?\b(?=\s+(?:{_UNIT})\b)", "1", text)
     return text
+
+
+def _sub(pattern: str, replacement: str, text: str) -> str:
+    return re.sub(pattern, replacement, text, flags=re.IGNORECASE)
 
 
 def _multiplied(text: str) -> str:
     """« 2 dizaines », « une dizaine d'années » and « une petite centaine » as 20, 10 and 100."""
     values: Mapping[str, int] = lexicon()["approximations"]  # type: ignore[assignment]
-    for word, value in values.items():
+    for name, value in values.items():
+        word = name.replace(" ", "[ -]")
         for counted in re.finditer(rf"\b(\d+)\s+{word}s?\b", text):
             text = text.replace(counted[0], str(int(counted[1]) * value))
-        text = re.sub(rf"\b(?:une?\s+)?(?:\w+\s+)?{word}\b(?:\s+de\b|\s+d['’])?", f" {value} ", text)
+        text = _sub(rf"\b(?:une?\s+)?(?:\w+\s+)?{word}\b(?:\s+de\b|\s+d['’])?", f" {value} ", text)
     return text
 
 

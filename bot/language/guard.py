@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+
+from bot.knowledge import load
+from bot.language.normal import normal, opening, wordings
 
 
 @dataclass(frozen=True)
@@ -14,22 +19,31 @@ class Masked:
     found: tuple[str, ...]
 
 
+_SPACE = r" \u00a0\u202f"
 # What stands between groups of digits: a space of any width, a full stop or a dash.
-_GAP = r"[ .\u00a0\u202f-]?"
+_GAP = rf"[{_SPACE}.-]?"
+# In a NIR also a slash, and spaces around it: a date is too short to be taken for one.
+_WIDE_GAP = rf"[{_SPACE}./-]{{0,3}}"
 # A NIR: sex, year, month, department (2A and 2B for Corsica), town, order, and often its key.
 _NIR = re.compile(
-    rf"(?<!\d)[12378]{_GAP}\d{{2}}{_GAP}(?:0[1-9]|1[0-2]|[2-9]\d){_GAP}(?:\d{{2}}|2[ABab])"
-    rf"{_GAP}\d{{3}}{_GAP}\d{{3}}(?:{_GAP}\d{{2}})?(?!\d)"
+    rf"(?<!\d)[12378]{_WIDE_GAP}\d{{2}}{_WIDE_GAP}(?:0[1-9]|1[0-2]|[2-9]\d){_WIDE_GAP}(?:\d{{2}}|2[ABab])"
+    rf"{_WIDE_GAP}\d{{3}}{_WIDE_GAP}\d{{3}}(?:{_WIDE_GAP}\d{{2}})?(?!\d)"
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(rf"(?<!\d)(?:(?:\+|00)33{_GAP}(?:\(0\){_GAP})?|0)[1-9](?:{_GAP}\d{{2}}){{4}}(?!\d)")
-# A courtesy title or « patient », then a capitalised name: practitioners go by « Dr ».
-_TITLE = r"(?:(?i:mme|mlle|mr|monsieur|madame|mademoiselle)|M)\b\.?"
+# Practitioners go by « Dr ». In lower case, « m » alone is a metre or the beginning of « m'a ».
+_TITLE = r"(?:(?:(?i:mmes?|mlles?|mr)|MM?)\b\.?|m\.|(?i:messieurs|monsieur|mesdames|madame|mademoiselle)\b)"
 _PATIENT = r"(?i:patiente?)\b"
-_WORD = r"(?:(?:de la|de|du|des|van|von|ben|el) |[dl]['’])*[A-ZÀ-ÖØ-Þ][\w'’-]*"
+_BETWEEN = rf"(?:(?<=\.)|[{_SPACE}:-])[{_SPACE}:-]*"
+_CAPITAL = r"A-ZÀ-ÖØ-ÞŒ"
+_NAMED = rf"(?!{_TITLE})(?:(?:de la|de|du|des|van|von|ben|el)[{_SPACE}]|[dl]['’])*[{_CAPITAL}][\w'’-]*"
 _NAME = re.compile(
-    rf"\b((?:{_PATIENT}[ \u00a0]+)?{_TITLE}|{_PATIENT})[ \u00a0]+({_WORD}(?:[ \u00a0-]+{_WORD})*)"
+    rf"\b((?:{_PATIENT}{_BETWEEN})?{_TITLE}{_BETWEEN}|{_PATIENT}{_BETWEEN})"
+    rf"({_NAMED}(?:[{_SPACE}-]+{_NAMED})*)"
 )
+# Typed without capitals: a name, or a first name and a name.
+_WORD = rf"(?!{_TITLE})[^\W\d_][\w'’-]*"
+_PLAIN_NAME = re.compile(rf"\b({_TITLE}{_BETWEEN})((?![{_CAPITAL}]){_WORD})(?:([{_SPACE}])({_WORD}))?")
 
 
 def mask(text: str, contact: bool = False) -> Masked:
@@ -40,15 +54,45 @@ def mask(text: str, contact: bool = False) -> Masked:
     """
     found: list[str] = []
 
-    def hide(pattern: re.Pattern[str], what: str, replacement: str) -> None:
+    def hide(pattern: re.Pattern[str], what: str, replacement: str | Callable[[re.Match[str]], str]) -> None:
         nonlocal text
-        text, times = pattern.subn(replacement, text)
-        if times and what not in found:
-            found.append(what)
+        # Again, as a word that was read over may hide a title: « mme martin le-mme-durand ».
+        while (less := pattern.sub(replacement, text)) != text:
+            text = less
+            if what not in found:
+                found.append(what)
 
     hide(_NIR, "un numéro de sécurité sociale", "[numéro masqué]")
     if not contact:
         hide(_EMAIL, "une adresse électronique", "[adresse masquée]")
         hide(_PHONE, "un numéro de téléphone", "[téléphone masqué]")
-        hide(_NAME, "le nom d'une personne", r"\1 [nom masqué]")
+        hide(_NAME, "le nom d'une personne", _without_name)
+        hide(_PLAIN_NAME, "le nom d'une personne", _without_plain_name)
     return Masked(text, tuple(found))
+
+
+def _without_name(match: re.Match[str]) -> str:
+    called, name = match.groups()
+    # « Le dossier patient Weda » is about a product; a product's name may go on without capitals.
+    product = opening(normal(match.string[match.start(2) :]), _after_patient())
+    if re.fullmatch(f"{_PATIENT}{_BETWEEN}", called) and len(product) >= len(normal(name)):
+        return match[0]
+    return f"{called}[nom masqué]"
+
+
+def _without_plain_name(match: re.Match[str]) -> str:
+    called, name, space, then = match.groups("")
+    if _ordinary(name):
+        return match[0]
+    return f"{called}[nom masqué]" + (f"{space}{then}" if _ordinary(then) else "")
+
+
+def _ordinary(word: str) -> bool:
+    return not word or bool(opening(normal(word), wordings("pas_un_nom")))
+
+
+@cache
+def _after_patient() -> tuple[str, ...]:
+    """What is written after « patient » and names nobody."""
+    products = {normal(name) for vendor in load().vendors for name in (vendor.name, *vendor.also)}
+    return (*wordings("apres_patient"), *(products - set(wordings("produits_prenoms"))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -11,6 +12,7 @@ from typing import Generic, TypeVar
 
 import numpy as np
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.language.normal import normal, wordings
@@ -19,11 +21,18 @@ K = TypeVar("K", bound=Hashable)
 
 #: Below this likeness (0 to 100) two wordings are not taken for one another: long ones tell more.
 _ALIKE, _ALIKE_WHEN_LONG, _LONG = 86, 82, 8
+#: The same when they have not as many words, as « docto lib ».
+_ALIKE_WHEN_GLUED = 92
+#: Of two wordings that are alike, each word is so to this extent.
+_HARDLY_ALIKE = 50
 #: Shorter wordings resemble too many words to guess from.
 _SHORTEST_GUESS = 5
+#: A wording is cut down to a word of so many letters, in a clause of so few words besides small ones.
+_SHORTEST_BARE, _FEW = 4, 2
 _WORD = re.compile(r"[^\W_]+")
+_DIGIT = re.compile(r"\d")
 # A full stop inside a word, as in « doctolib.fr », ends nothing.
-_END_OF_CLAUSE = re.compile(r"[,;:!?…\n()«»\"]|\.(?:\s|$)|\s[-–—]\s")
+_END_OF_CLAUSE = re.compile(r"[,;:!?…\n()«»\"]|\.(?:\s|$)|\s[-–—+&/]\s")
 
 
 class Lookup(Generic[K]):
@@ -115,6 +124,7 @@ def mentions(
     words = _without(split(unicodedata.normalize("NFC", text)), silent)
     found = set(_exact(words, names))
     found |= set(_loose(words, names))
+    found |= set(_bare(words, names, frozenset(usual)))
     found |= set(_misspelt(words, names, found, frozenset(usual)))
     longest = [one for one in found if not any(_inside(one, other) for other in found)]
     return _judged(words, sorted(longest, key=lambda one: (one.start, -one.weight)))
@@ -161,6 +171,25 @@ def _loose(words: list[Word], names: Mapping[K, Iterable[str]]) -> Iterator[Ment
                     yield Mention(key, start, end, len(phrase))
 
 
+def _bare(words: list[Word], names: Mapping[K, Iterable[str]], usual: frozenset[str]) -> Iterator[Mention[K]]:
+    """« ordinateur » names « sur ordinateur » where hardly more is said, and nothing else has that word."""
+    small = {*wordings("liaisons", "et")}
+    keys: dict[str, set[K]] = {}
+    for key, phrases in names.items():
+        for phrase in phrases:
+            parts = [_stem(part) for part in phrase.split() if part not in small]
+            if len(parts) == 1 and len(parts[0]) >= _SHORTEST_BARE:
+                keys.setdefault(parts[0], set()).add(key)
+    said = Counter(word.clause for word in words if word.text not in small)
+    for place, word in enumerate(words):
+        if (
+            said[word.clause] <= _FEW
+            and word.text not in usual
+            and len(of := keys.get(word.stem, set())) == 1
+        ):
+            yield Mention(next(iter(of)), place, place + 1, len(word.text))
+
+
 def _covered(words: list[Word], start: int, parts: list[str], small: set[str]) -> int:
     """Where the run from `start` that has all the parts, in any order, ends; 0 when there is none."""
     left = list(parts)
@@ -201,6 +230,17 @@ def _likeness(words: list[Word], phrase: str, usual: frozenset[str]) -> float:
     # Hardly anyone mistypes a first letter, and it tells « information » from « formation ».
     if not said or said[0] != phrase[0] or any(word.text in usual or not word.text for word in words):
         return 0
+    # « 2 ans » is no slip for « 12 ans ».
+    if _DIGIT.search(said + phrase):
+        return 0
+    parts = phrase.split()
+    if len(words) != len(parts):
+        return fuzz.ratio(said.replace(" ", ""), phrase.replace(" ", ""), score_cutoff=_ALIKE_WHEN_GLUED)
+    # Nor is « une fois par semaine » one for « une fois par mois ».
+    if any(fuzz.ratio(word.text, part) < _HARDLY_ALIKE for word, part in zip(words, parts, strict=True)):
+        return 0
+    if sorted(said) == sorted(phrase) and OSA.distance(said, phrase) == 1:
+        return 100
     long = min(len(said), len(phrase)) >= _LONG
     return fuzz.ratio(said, phrase, score_cutoff=_ALIKE_WHEN_LONG if long else _ALIKE)
 
@@ -216,12 +256,14 @@ def _judged(words: list[Word], found: list[Mention[K]]) -> list[Mention[K]]:
     """The mentions, with what the text says of each: that it is so, or that it is not."""
     judged: list[Mention[K]] = []
     for one in found:
-        before = [other for other in judged if other.end <= one.start]
-        denied = _denied_before(words, one) or _denied_after(words, one)
-        if before and before[-1].denied and before[-1].key != one.key:
+        last = next((other for other in reversed(judged) if other.end <= one.start), None)
+        between = [word.text for word in words[last.end : one.start]] if last else []
+        # « Une secrétaire plus un stagiaire » counts both, « une secrétaire, plus de stagiaire » does not.
+        adds = between[:1] == ["plus"] and not {"de", "d"} & set(between)
+        denied = (not adds and _denied_before(words, one)) or _denied_after(words, one)
+        if last and last.denied and last.key != one.key:
             # « pas de secrétaire, d'assistante ou de stagiaire » denies all three.
-            between = {word.text for word in words[before[-1].end : one.start]}
-            denied |= bool(between) and between <= {"de", "d", "ou", "ni"}
+            denied |= bool(between) and set(between) <= {"de", "d", "ou", "ni"}
         judged.append(Mention(one.key, one.start, one.end, one.weight, denied))
     return judged
 
@@ -229,7 +271,9 @@ def _judged(words: list[Word], found: list[Mention[K]]) -> list[Mention[K]]:
 def _denied_before(words: list[Word], one: Mention[K]) -> bool:
     clause = words[one.start].clause
     before = joined(word for word in words[: one.start] if word.clause == clause)
-    return bool(_denials().search(before))
+    # « plus de 10 ans » is a number.
+    denials = _denials(plus=not words[one.start].text.isdigit())
+    return bool(denials.search(before))
 
 
 def _denied_after(words: list[Word], one: Mention[K]) -> bool:
@@ -244,11 +288,11 @@ def _denied_after(words: list[Word], one: Mention[K]) -> bool:
 
 
 @cache
-def _denials() -> re.Pattern[str]:
+def _denials(plus: bool) -> re.Pattern[str]:
     # « en plus de la secrétaire » and « de plus » add; « plus de 20 stagiaires » stops at the number.
-    denying = "|".join(wordings("nie_devant"))
+    denying = [rf"\b(?:{'|'.join(wordings('nie_devant'))})", r"(?<!\ben )(?<!\bde )(?<!\bnon )\bplus"]
     between = "|".join(wordings("liaisons"))
-    return re.compile(rf"(?:\b(?:{denying})|(?<!\ben )(?<!\bde )(?<!\bnon )\bplus)(?: (?:{between}))*$")
+    return re.compile(rf"(?:{'|'.join(denying[: 1 + plus])})(?: (?:{between}))*$")
 
 
 def _stem(word: str) -> str:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 
 from bot.compliance.answers import UNKNOWN, Answer
 from bot.knowledge.model import Question, Vendor
@@ -32,6 +33,8 @@ _BESIDE = {"oui": ("nuances",), "non": ("nuances",), "ne_sait_pas": ("nuances", 
 _ONLY = re.compile(r"\b(?:ne|n) (?:(?!pas\b|jamais\b|rien\b|aucune?\b)\w+ ){1,4}?que?\b")
 # « Plus » denies with « ne » before it or at the end, and not in « en plus » or « plus de 10 000 ».
 _NO_MORE = re.compile(r"\b(?:ne|n) (?:\w+ ){1,4}?plus\b(?! de \d)|(?<!\ben )(?<!\bde )(?<!\bnon )\bplus$")
+# « Ouiii », « nooon ».
+_STRETCHED = re.compile(r"\b(?:(ou+i+)|no+n+)\b", re.IGNORECASE)
 _TRIMMED = " ,:;.!…\n\u00a0\u202f"
 
 
@@ -79,6 +82,10 @@ def named(question: Question, text: str) -> tuple[tuple[str, ...], tuple[str, ..
     « Plus de stagiaire, mais une secrétaire » names the secretary and denies the trainees. What excludes
     all others counts only when nothing else is named.
     """
+    return _named(question, dates.in_figures(text))
+
+
+def _named(question: Question, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     kept = _all_but(question, text)
     if kept:
         return kept, tuple(option for option in _choices(question) if option not in kept)
@@ -104,8 +111,8 @@ def read(question: Question, said: str | Sequence[str], vendors: Sequence[Vendor
         raise Misunderstood("empty")
     readers: Mapping[str, Callable[[], Answer]] = {
         "bool": lambda: _bool(text),
-        "one": lambda: _choice(question, text, _one),
-        "many": lambda: _choice(question, text, _many),
+        "one": lambda: _choice(question, dates.in_figures(text), _one),
+        "many": lambda: _choice(question, dates.in_figures(text), _many),
         "number": lambda: _measured(text, "number", dates.number),
         "duration": lambda: _measured(text, "duration", dates.duration),
         "date": lambda: _measured(text, "date", lambda words: _date(words, today)),
@@ -148,7 +155,15 @@ def _unknown(text: str) -> bool:
 
 
 def _alone_unknown(clause: list[Word]) -> bool:
+    if "".join(word.text for word in clause) in _run_together(wordings("ne_sait_pas")):
+        return True
     return _only(joined(clause), wordings("ne_sait_pas_seul"), wordings("remplissage"))
+
+
+@cache
+def _run_together(phrases: tuple[str, ...]) -> frozenset[str]:
+    """The phrases as « jenesaispas », so that a slip of the space bar does not matter."""
+    return frozenset(phrase.replace(" ", "") for phrase in phrases)
 
 
 def _begins_unknown(text: str) -> bool:
@@ -182,7 +197,7 @@ def _bare(said: str) -> str:
 
 
 def _bool(text: str) -> Answer:
-    found = _leaning(text)
+    found = _leaning(_STRETCHED.sub(lambda said: "oui" if said[1] else "non", text))
     if found is None:
         raise Misunderstood("bool")
     return found
@@ -191,7 +206,10 @@ def _bool(text: str) -> Answer:
 def _leaning(text: str) -> Answer | None:
     """Yes, no or « je ne sais pas »; None when the text says none of them, or both."""
     said = normal(text)
-    if contains_any(said, wordings("oui_et_non")):
+    begun = [joined(words) for words in clauses(text)]
+    # « Oui pour l'agenda, non pour les dossiers ».
+    both = all(any(opening(part, [what]) for part in begun) for what in ("oui", "non"))
+    if both or contains_any(said, wordings("oui_et_non")):
         return None
     if (led := _led(text)) is not None:
         return led
@@ -247,24 +265,35 @@ def _negated(said: str) -> bool:
 # --- Options ---
 
 
-def _phrases(question: Question, option: str, text: str) -> list[str]:
-    """The normal wordings of an option, its id and its label among them."""
+def _phrases(question: Question, option: str) -> list[str]:
+    """The wordings of an option, its id and its label among them."""
     label = question.options[option]
     # « Les réseaux (Facebook…) » is also said without what the brackets explain.
     bare = re.sub(r"\(.*?\)", "", label)
-    said = (label, bare, option.replace("_", " "), *question.words.get(option, ()))
-    return [phrase for each in said if (phrase := normal(each)) and not _confused(each, text)]
+    # « Non, ou je ne l'ai pas lu » is said by « je ne l'ai pas lu ».
+    then = re.sub(r"^(?:Oui|Non), (?:ou |et )?", "", label)
+    # The id « mois » would be found in « 4 mois ».
+    own = [] if dates.is_unit(option) else [option.replace("_", " ")]
+    return [label, bare, then, *own, *question.words.get(option, ())]
+
+
+@cache
+def _comparable(wording: str) -> str:
+    return normal(dates.in_figures(wording))
 
 
 def _confused(wording: str, text: str) -> bool:
     """An abbreviation that is also a small word, as « MES », has to be typed as one."""
-    if not wording.isupper() or normal(wording) not in wordings("mots_vides"):
+    if not wording.isupper() or _comparable(wording) not in wordings("mots_vides"):
         return False
     return text.isupper() or not re.search(rf"\b{re.escape(wording)}\b", text)
 
 
 def _mentions(question: Question, text: str) -> list[Mention[str]]:
-    names = {option: _phrases(question, option, text) for option in question.options}
+    names = {
+        option: [_comparable(each) for each in _phrases(question, option) if not _confused(each, text)]
+        for option in question.options
+    }
     silent = wordings("ne_sait_pas", "a_verifier", "neutres")
     found = mentions(_nfc(text), names, silent, wordings("mots_courants"))
     # In « aucun stagiaire », « aucun » is no answer of its own.
@@ -293,7 +322,7 @@ def _choice(question: Question, text: str, reader: Callable[[Question, str], Ans
 def _whole(question: Question, text: str) -> str:
     """The one option of which the text is a wording."""
     said = normal(text)
-    found = [option for option in question.options if said in _phrases(question, option, text)]
+    found = [option for option in question.options if said in map(_comparable, _phrases(question, option))]
     # Of two options with one wording, the one whose id it is is meant.
     exact = [option for option in found if said == normal(option)]
     return next(iter(exact or (found if len(found) == 1 else ())), "")
@@ -303,18 +332,30 @@ def _one(question: Question, text: str) -> Answer | None:
     found = _mentions(question, text)
     said = [one for one in found if not one.denied]
     if said:
-        return Answer.given(max(said, key=lambda one: (one.weight, one.start)).key)
+        both = _both(question) if len({one.key for one in said}) > 1 else ""
+        return Answer.given(both or max(said, key=lambda one: (one.weight, one.start)).key)
     if found:
         return None
-    near = _abbreviated(question, text) or _within_a_label(question, text) or _by_yes_or_no(question, text)
+    near = (
+        _abbreviated(question, text)
+        or _by_yes_or_no(question, _led(text))
+        or _within_a_label(question, text)
+        or _by_yes_or_no(question, _leaning(text))
+    )
     return Answer.given(near) if near else None
+
+
+def _both(question: Question) -> str:
+    """The option that stands for several others, if the question has one."""
+    found = [option for option in question.options if "les 2" in map(_comparable, _phrases(question, option))]
+    return found[0] if found else ""
 
 
 def _many(question: Question, text: str) -> Answer | None:
     kept = _all_but(question, text)
     if kept:
         return Answer.given(kept)
-    there, denied = named(question, text)
+    there, denied = _named(question, text)
     if there:
         return Answer.given(there)
     if denied or kept is not None:
@@ -328,14 +369,8 @@ def _many(question: Question, text: str) -> Answer | None:
 
 
 def _says_all(question: Question, text: str) -> bool:
-    said = normal(text)
-    counts: Mapping[str, int] = lexicon()["combien"]  # type: ignore[assignment]
-    for words, count in counts.items():
-        if made_of(said, (words, *wordings("remplissage", "introductions"))) and contains(said, words):
-            return count == len(_choices(question))
-    return contains_any(said, wordings("tout")) and made_of(
-        said, wordings("tout", "remplissage", "introductions")
-    )
+    all_of_them = (*wordings("tout"), f"les {len(_choices(question))}")
+    return _only(normal(text), all_of_them, wordings("remplissage", "introductions"))
 
 
 def _all_but(question: Question, text: str) -> tuple[str, ...] | None:
@@ -362,7 +397,7 @@ def _abbreviated(question: Question, text: str) -> str:
     found = {
         option
         for option in question.options
-        for phrase in _phrases(question, option, text)
+        for phrase in map(_comparable, _phrases(question, option))
         if " " not in phrase
         for word in said
         if len(word) >= _SHORTEST_ABBREVIATION and phrase.startswith(word)
@@ -371,24 +406,24 @@ def _abbreviated(question: Question, text: str) -> str:
 
 
 def _within_a_label(question: Question, text: str) -> str:
-    """The one option whose label has all that the text says: « un réseau séparé »."""
-    said = {word.stem for word in split(text) if word.text not in wordings("liaisons", "et", "remplissage")}
-    if not any(len(stem) >= _SHORTEST_ABBREVIATION for stem in said):
+    """The one option whose label begins with the text, or has all that it says: « un réseau séparé »."""
+    labels = {option: _comparable(label) for option, label in question.options.items()}
+    begun = [option for option, label in labels.items() if opening(label, [normal(text)])]
+    if len(begun) == 1 and not made_of(normal(text), wordings("liaisons")):
+        return begun[0]
+    said = [word for word in split(text) if word.text not in wordings("liaisons", "et", "remplissage")]
+    if all(len(word.text) < _SHORTEST_ABBREVIATION for word in said):
         return ""
-    found = [
-        option
-        for option, label in question.options.items()
-        if said <= {word.stem for word in split(_nfc(label))}
-    ]
+    stems = {word.stem for word in said}
+    found = [option for option, label in labels.items() if stems <= {word.stem for word in split(label)}]
     return found[0] if len(found) == 1 else ""
 
 
-def _by_yes_or_no(question: Question, text: str) -> str:
-    """The one option whose label begins with the yes or no that the text begins with."""
-    led = _led(text)
-    if led is None or not led.known:
+def _by_yes_or_no(question: Question, said: Answer | None) -> str:
+    """The one option whose label begins with the yes or no that was said."""
+    if said is None or not said.known:
         return ""
-    word = "oui" if led.value else "non"
+    word = "oui" if said.value else "non"
     found = [option for option, label in question.options.items() if opening(normal(label), [word])]
     return found[0] if len(found) == 1 else ""
 

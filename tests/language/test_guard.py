@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language.guard import mask
+from bot.language.guard import Masked, mask
 
 NBSP, THIN = "\u00a0", "\u202f"
 NIR_NAMED, EMAIL_NAMED = "un numéro de sécurité sociale", "une adresse électronique"
@@ -34,6 +34,9 @@ PHONE_NAMED, NAME_NAMED = "un numéro de téléphone", "le nom d'une personne"
         pytest.param("2 85 05 99 341 084 36", id="born abroad"),
         pytest.param("1 85 20 78 006 084 36", id="month not known"),
         pytest.param("7 85 05 78 006 084 36", id="waiting number"),
+        pytest.param("1/85/05/78/006/084/36", id="slashes"),
+        pytest.param("1 85 05.78-006/084 36", id="mixed separators"),
+        pytest.param("1 - 85 - 05 - 78 - 006 - 084 / 36", id="separators with spaces"),
     ],
 )
 @pytest.mark.parametrize("sentence", ["{}", "NIR : {}.", "Son numéro est le {}, je crois.", "n°{}", "({})"])
@@ -109,6 +112,24 @@ def test_an_email_address_is_masked_except_in_contact_details(address: str, sent
         ("la patiente Jeanne Martin tousse", "la patiente [nom masqué] tousse"),
         ("le patient Dupont", "le patient [nom masqué]"),
         ("le patient M. Dupont", "le patient M. [nom masqué]"),
+        ("mme martin", "mme [nom masqué]"),
+        ("mme jeanne martin", "mme [nom masqué]"),
+        ("mme martin vient demain", "mme [nom masqué] vient demain"),
+        ("monsieur dupont", "monsieur [nom masqué]"),
+        ("j ai vu monsieur dupont hier", "j ai vu monsieur [nom masqué] hier"),
+        ("Mme martin", "Mme [nom masqué]"),
+        ("mme\u202fmartin", "mme\u202f[nom masqué]"),
+        ("mr et mme martin", "mr et mme [nom masqué]"),
+        ("mr-dupont", "mr-[nom masqué]"),
+        ("m. dupont", "m. [nom masqué]"),
+        ("M.Dupont", "M.[nom masqué]"),
+        ("mme ben salah", "mme [nom masqué]"),
+        ("mme martin, ma secrétaire", "mme [nom masqué], ma secrétaire"),
+        ("mlle élodie", "mlle [nom masqué]"),
+        ("patient : Dupont", "patient : [nom masqué]"),
+        ("patient Julie Martin", "patient [nom masqué]"),
+        ("le dossier patient Julie", "le dossier patient [nom masqué]"),
+        ("la patiente Alma Weda", "la patiente [nom masqué]"),
     ],
 )
 def test_the_name_after_a_courtesy_title_or_patient_is_masked(text: str, masked: str) -> None:
@@ -132,6 +153,23 @@ def test_the_name_after_a_courtesy_title_or_patient_is_masked(text: str, masked:
         "MSSanté",
         "SELARL du Parc",
         "Mon espace santé",
+        "madame la directrice",
+        "mme qui vient le soir",
+        "oui madame",
+        "madame s'est trompée",
+        "monsieur l'informaticien",
+        "bonjour madame monsieur",
+        "c'est la mme chose",
+        "on a tous le mme code",
+        "il m'a dit 12 m de long",
+        "mme secrétaire",
+        "le dossier patient Weda",
+        "le portail patient Maiia",
+        "notre logiciel patient Éo Médecin",
+        "l'espace patient Mon espace santé",
+        "le patient Doctolib",
+        "l'identité patient INS",
+        "un patient COVID",
     ],
 )
 def test_practitioners_and_ordinary_words_are_left(text: str) -> None:
@@ -182,7 +220,10 @@ MESSY = st.lists(
     st.one_of(
         WORDS,
         st.sampled_from(
-            ["Mme", "M.", "patient", "Martin", "06", "12", "0612345678", "a@b.fr", "+33", "1850578006084", "."]
+            [
+                "Mme", "mme", "M.", "m.", "madame", "patient", "Martin", "martin", "Weda", "le", "de", "06", "12", "3",
+                "0612345678", "a@b.fr", "+33", "1850578006084", ".", "-", "/", ":", NBSP,
+            ]
         ),
     ),
     max_size=15,
@@ -192,6 +233,14 @@ MESSY = st.lists(
 @given(SENTENCES, st.booleans())
 def test_ordinary_sentences_without_numbers_are_left(text: str, contact: bool) -> None:
     assert mask(text, contact).text == text
+
+
+@given(
+    st.tuples(MESSY, st.sampled_from(["", " ", "-"])).map(lambda said: said[1].join(said[0])), st.booleans()
+)
+def test_masking_twice_is_masking_once(text: str, contact: bool) -> None:
+    once = mask(text, contact)
+    assert mask(once.text, contact) == Masked(once.text, ())
 
 
 @given(
