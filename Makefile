@@ -1,5 +1,7 @@
 # `make run` and `make test` set up everything they need by themselves.
 PY := .venv/bin/python
+# How many cases the tests draw: `make test` draws more of them (tests/conftest.py).
+EXAMPLES := quick
 
 .PHONY: help run test check setup train lock clean
 
@@ -9,15 +11,16 @@ help:           ## these targets
 run: setup      ## start Vigie and print the address to open
 	@./vigie run
 
+test: EXAMPLES := full
 test: check train ## everything: lint, types, knowledge, unit, dialogue and browser tests
-	@$(PY) -m pytest -q tests
+	@$(PY) -m pytest -q tests/dialogue tests/browser
 
 check: setup    ## fast feedback: lint, types, knowledge and unit tests, no model
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
 	@./vigie knowledge check
-	@$(PY) -m pytest -q tests --ignore tests/dialogue --ignore tests/browser
+	@$(PY) -m pytest -q -n auto --hypothesis-profile $(EXAMPLES) tests --ignore tests/dialogue --ignore tests/browser
 
 train: setup    ## train the model when its data have changed
 	@./vigie train

@@ -112,7 +112,7 @@ def _speak_utf8() -> None:
 def _progress(step: str) -> None:
     # The terminal may have been closed meanwhile.
     with contextlib.suppress(OSError):
-        print(f"Vigie : {step}…", file=sys.stderr, flush=True)
+        print(f"Vigie : {step}", file=sys.stderr, flush=True)
 
 
 def _fail(sentence: str) -> int:

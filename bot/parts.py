@@ -18,7 +18,7 @@ import aiohttp
 from bot.settings import ROOT
 
 _START_SECONDS = 180
-_POLL_SECONDS = 0.5
+_POLL_SECONDS = 0.1
 _STOP_SECONDS = 10
 #: A part that stops this often within the window is not started again.
 _MOST_FALLS = 3

@@ -70,10 +70,11 @@ class Settings:
         try:
             self.logs.mkdir(parents=True, exist_ok=True)
             # A folder that was there keeps its rights: it may hold other things than ours.
-            for path in self.data.glob("vigie.db*"):
+            for path in (*self.data.glob("vigie.db*"), *self.logs.glob("*.log")):
                 path.chmod(0o600)
-            with tempfile.TemporaryFile(dir=self.data):
-                pass
+            for folder in (self.data, self.logs):
+                with tempfile.TemporaryFile(dir=folder):
+                    pass
         except OSError as error:
             reason = _REASONS.get(error.errno or 0, "il ne peut être ni lu ni écrit")
             raise SettingsError(
@@ -93,7 +94,7 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
     if not (port.isascii() and port.isdigit()) or len(port) > 5 or not 0 < int(port) < 65536:
         raise SettingsError(f"VIGIE_PORT vaut « {port} » : donnez un port entre 1 et 65535.")
     settings = Settings(
-        data=Path(given.get("VIGIE_DATA") or ROOT / "var").resolve(),
+        data=Path(given.get("VIGIE_DATA") or ROOT / "var").absolute(),
         host=given.get("VIGIE_HOST") or _HOST,
         port=int(port),
         now=given.get("VIGIE_NOW", ""),

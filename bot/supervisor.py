@@ -64,12 +64,12 @@ def _stop_asked() -> asyncio.Event:
 async def _work(settings: Settings, clock: Clock, progress: Progress) -> None:
     _check_address(settings)
     settings.prepare()
-    progress("lecture des connaissances")
+    progress("lecture des connaissances…")
     knowledge = load()
     records = Records(settings.database, clock)
     records.migrate()
     trained = await _trained()
-    progress("démarrage, quelques secondes")
+    progress("démarrage, quelques secondes…")
     async with _started(_parts(settings, clock, trained)) as (client, parts):
         rasa, _ = parts
         app = create_app(settings, records, RemoteAssistant(rasa.url, client), knowledge)

@@ -129,7 +129,9 @@ class _Terminal:
             return chosen[0].payload
         if chosen and question and question.kind == "many":
             ids = {label: option for option, label in question.options.items()}
-            return intent("repondre", valeur=[ids.get(button.title, "") for button in chosen])
+            # « Je ne sais pas » does not go with an option.
+            if all(button.title in ids for button in chosen):
+                return intent("repondre", valeur=[ids[button.title] for button in chosen])
         incoming = receive(line, contact=question is not None and question.personal)
         if incoming.masked:
             print(f"(J'ai retiré {', '.join(incoming.masked)} de votre message.)", file=self.out)

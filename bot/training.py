@@ -90,7 +90,7 @@ def _alone(progress: Callable[[str], None]) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            progress("un apprentissage est déjà en cours, j'attends sa fin")
+            progress("un apprentissage est déjà en cours, j'attends sa fin…")
             fcntl.flock(lock, fcntl.LOCK_EX)
         for leftover in MODELS.glob(f"{_UNFINISHED}*"):
             leftover.unlink()
@@ -106,10 +106,10 @@ def _keep_newest() -> None:
 
 def _train(path: Path, progress: Callable[[str], None]) -> None:
     started = time.monotonic()
-    progress("apprentissage du modèle, une minute environ")
+    progress("apprentissage du modèle, une minute environ…")
     # Rasa writes the archive in place: a model that was cut short must not pass for a whole one.
     unfinished = f"{_UNFINISHED}{path.name.removesuffix('.tar.gz')}"
-    last = _rasa_train(unfinished, lambda step: progress(f"{step}, {time.monotonic() - started:.0f} s"))
+    last = _rasa_train(unfinished, lambda step: progress(f"{step}, {time.monotonic() - started:.0f} s…"))
     made = MODELS / f"{unfinished}.tar.gz"
     if not made.exists():
         raise TrainingError(last)

@@ -1,7 +1,8 @@
 """Stands for Python where the supervisor starts Rasa, the action server and the training.
 
 `STUB` says how it behaves: `ready` answers over HTTP, `silent` never does, `broken` ends at once. It writes
-the time that it was given in its folder, and starts a child of its own, which inherits the environment.
+in its folder the time that it was given and what it is asked, and starts a child of its own, which inherits
+the environment.
 """
 
 from __future__ import annotations
@@ -18,18 +19,23 @@ class Answer(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.send_response(200)
         self.end_headers()
+        write("asked", self.path)
 
     def log_message(self, *_: object) -> None:
         pass
+
+
+def write(name: str, line: str) -> None:
+    part = "rasa" if "rasa" in sys.argv else "actions"
+    with (Path(os.environ["VIGIE_DATA"]) / f"{part}.{name}").open("a") as file:
+        file.write(f"{line}\n")
 
 
 how = os.environ["STUB"]
 if how == "broken":
     sys.exit("broken")
 if "train" not in sys.argv:
-    part = "rasa" if "rasa" in sys.argv else "actions"
-    with (Path(os.environ["VIGIE_DATA"]) / f"{part}.times").open("a") as times:
-        times.write(os.environ["VIGIE_NOW"] + "\n")
+    write("times", os.environ["VIGIE_NOW"])
 if "STUB_ALONE" not in os.environ:
     subprocess.Popen(["/bin/sleep", "600"])
 if how == "ready" and "train" not in sys.argv:

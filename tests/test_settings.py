@@ -101,23 +101,31 @@ def test_the_data_lie_where_they_are_wanted_for_their_user_alone(tmp_path: Path,
 
 
 @pytest.mark.usefixtures("open_umask")
-def test_a_database_that_everyone_could_read_is_closed_to_them(tmp_path: Path) -> None:
-    (tmp_path / "vigie.db").touch(mode=0o644)
+@pytest.mark.parametrize("name", ["vigie.db", "vigie.db-wal", "logs/actions.log"])
+def test_a_file_of_ours_that_everyone_could_read_is_closed_to_them(tmp_path: Path, name: str) -> None:
+    (tmp_path / "logs").mkdir()
+    (tmp_path / name).touch(mode=0o644)
     Settings(data=tmp_path).prepare()
-    assert stat.S_IMODE((tmp_path / "vigie.db").stat().st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
 
 
 @pytest.mark.usefixtures("open_umask")
 @pytest.mark.parametrize(
     ("folder", "reason"),
-    [("file", "un fichier porte déjà ce nom"), ("file/var", "un fichier porte déjà ce nom")],
+    [
+        ("file", "un fichier porte déjà ce nom"),
+        ("file/var", "un fichier porte déjà ce nom"),
+        ("loop", "il ne peut être ni lu ni écrit"),
+        ("loop/var", "il ne peut être ni lu ni écrit"),
+    ],
 )
 def test_a_folder_that_cannot_be_made_is_told_in_one_sentence(
     tmp_path: Path, folder: str, reason: str
 ) -> None:
     (tmp_path / "file").touch()
+    (tmp_path / "loop").symlink_to("loop")
     with pytest.raises(SettingsError, match=f"{reason}.*VIGIE_DATA"):
-        Settings(data=tmp_path / folder).prepare()
+        read({"VIGIE_DATA": str(tmp_path / folder)}).prepare()
 
 
 @pytest.mark.usefixtures("open_umask")

@@ -124,9 +124,11 @@ def test_several_options_are_chosen_together(
     asked = question(knowledge, "many")
     ids = list(knowledge.question(asked).options)
     buttons = tuple(Button(title, "/x") for title in knowledge.question(asked).options.values())
-    scripted[:] = [Reply("Lesquels ?", buttons, {"question": asked})]
-    said, _ = talk(tmp_path, "1, 2")
+    scripted[:] = [Reply("Lesquels ?", (*buttons, *ASIDES), {"question": asked})]
+    aside = f"1, {len(buttons) + 1}"
+    said, _ = talk(tmp_path, "1, 2", aside)
     assert json.loads(said[1].removeprefix("/repondre")) == {"valeur": ids[:2]}
+    assert said[2] == aside
 
 
 @pytest.mark.parametrize(

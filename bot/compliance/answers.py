@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from bot.knowledge.model import Question
@@ -14,14 +14,18 @@ State = Literal["given", "unknown", "skipped"]
 
 UNKNOWN_TEXT = "Je ne sais pas"
 SKIPPED_TEXT = "Passée"
+_MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Answer:
     """An answer to one question: given with its value, « je ne sais pas », or skipped.
 
-    The value is a bool, an option's id, a tuple of options' ids, a whole number, or text, by the
-    question's kind; `None` unless given.
+    The value is a bool, an option's id, a tuple of options' ids, a whole number, or text (a date in
+    its ISO form), by the question's kind; `None` unless given.
     """
 
     state: State
@@ -66,7 +70,18 @@ def in_words(question: Question, answer: Answer | None) -> str:
         return " ; ".join(question.options.get(option, option) for option in value)
     if isinstance(value, int):
         return f"{value} {question.unit}".strip()
+    if question.kind == "date":
+        return _day(str(value))
     return question.options.get(str(value), str(value))
+
+
+def _day(iso: str) -> str:
+    """« 3 mars 2028 »; a text that is no date, from when the question asked for something else, as it is."""
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{'1er' if day.day == 1 else day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def to_whom(whom: str) -> str:

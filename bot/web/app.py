@@ -14,7 +14,7 @@ from bot.assistant import Assistant
 from bot.knowledge.model import Knowledge
 from bot.records import Records, RecordsError
 from bot.settings import TRANSCRIPT_KEPT, Settings
-from bot.web import chat, decisions, downloads, pages, typography
+from bot.web import chat, decisions, downloads, pages
 from bot.web.conversation import Conversations
 from bot.web.keys import CONVERSATIONS, KNOWLEDGE, RATE_LIMIT, RECORDS, SETTINGS, TEMPLATES
 from bot.web.middlewares import attach_session, read_form, refuse_strangers, speak_french
@@ -39,7 +39,6 @@ def create_app(
     )
     app[SETTINGS], app[RECORDS], app[KNOWLEDGE] = settings, records, knowledge
     app[TEMPLATES] = environment(knowledge)
-    typography.install(app[TEMPLATES])
     app[CONVERSATIONS] = Conversations(records, assistant, knowledge)
     app[RATE_LIMIT] = RateLimit()
     app.on_response_prepare.append(add_headers)

@@ -12,7 +12,7 @@ from multidict import MultiDict
 from bot.assistant import Assistant, AssistantError, Reply, intent
 from bot.knowledge.model import Knowledge
 from bot.records import Records, RecordsError, Unit
-from bot.records.repositories import Author, WebSession
+from bot.records.repositories import Author
 from bot.settings import TRANSCRIPT_KEPT
 from bot.web import texts
 from bot.web.messages import Said, understand
@@ -48,7 +48,7 @@ class Conversations:
             screen = self._read(visitor)
             if screen.messages:
                 return screen
-            replies = await self._ask(screen, intent("bonjour"))
+            replies = await self._ask(visitor, screen, intent("bonjour"))
             self._keep(visitor, [_bubble(reply) for reply in replies])
             return self._read(visitor)
 
@@ -61,8 +61,8 @@ class Conversations:
                 unit.sessions.forget(TRANSCRIPT_KEPT)
             screen = self._read(visitor)
             said = understand(form, screen)
-            replies = await self._ask(screen, said.message)
             try:
+                replies = await self._ask(visitor, screen, said.message)
                 self._keep(visitor, [*_own(said), *(_bubble(reply) for reply in replies)])
             except Gone:
                 # Erased in another window while the assistant answered: it has just remembered this.
@@ -105,19 +105,22 @@ class Conversations:
         self._unsaved.pop(visitor.digest, None)
         return screen
 
-    async def _ask(self, screen: Screen, message: str) -> list[Reply]:
+    async def _ask(self, visitor: Visitor, screen: Screen, message: str) -> list[Reply]:
         try:
             replies = await self._assistant.send(screen.conversation.sender, message)
             if not replies:
                 raise AssistantError("no answer")
             return replies
         except AssistantError:
-            self._start_again(screen.session)
+            self._start_again(visitor)
             raise
 
-    def _start_again(self, session: WebSession) -> None:
+    def _start_again(self, visitor: Visitor) -> None:
         """A new sender, standing where the interview stood: Rasa then starts clean from the database."""
         with self._records.unit() as unit:
+            session = unit.sessions.find(visitor.cookie)
+            if session is None:
+                raise Gone
             fresh = unit.conversations.start(session.practice_id)
             if current := unit.conversations.find(session.sender):
                 unit.conversations.move(fresh.sender, current.phase, current.theme_id, current.question_id)

@@ -115,7 +115,7 @@ def _chosen(asked: Choices, chosen: Sequence[Choice]) -> Said:
         for choice in chosen:
             if asked.exclusive(choice) and len(chosen) > 1:
                 raise Refused(texts.exclusive(choice.title), field="choices")
-        return Said(intent("repondre", valeur=values), ", ".join(choice.title for choice in chosen))
+        return Said(intent("repondre", valeur=values), " ; ".join(choice.title for choice in chosen))
     if len(chosen) > 1:
         raise Refused(texts.ONE_CHOICE, field="choices")
     return Said(chosen[0].payload, chosen[0].title)

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from bot.compliance.answers import to_whom
 from bot.documents import wording
 from bot.knowledge.model import Knowledge
-from bot.web import texts
+from bot.web import texts, typography
 from bot.web.keys import TEMPLATES, VISITOR
 
 _AFTER_LIST = re.compile(r"^([-*] .*\n)(?![-*] |\s)", re.MULTILINE)
@@ -48,6 +48,7 @@ def environment(knowledge: Knowledge) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    typography.install(templates)
     templates.filters.update(markdown=markdown, day=day, number=texts.number, to_whom=to_whom)
     templates.globals.update(
         sources=knowledge.sources,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import ipaddress
 from collections import deque
 from time import monotonic
 from urllib.parse import urlsplit
@@ -12,7 +13,6 @@ from aiohttp import web
 
 from bot.settings import Settings
 
-LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 _SAFE_METHODS = ("GET", "HEAD")
 _HEADERS = {
     "Content-Security-Policy": (
@@ -42,7 +42,16 @@ def is_our_host(host: str, settings: Settings) -> bool:
         name = urlsplit(f"//{host}").hostname
     except ValueError:
         return False
-    return name in LOOPBACK_NAMES or name == settings.host.lower()
+    return name in ("localhost", settings.host.lower()) or _is_address(name)
+
+
+def _is_address(name: str | None) -> bool:
+    # Only a name can be made to resolve to another machine.
+    try:
+        ipaddress.ip_address(name or "")
+    except ValueError:
+        return False
+    return True
 
 
 def is_our_page(request: web.Request) -> bool:

@@ -187,7 +187,6 @@ def drawn(seed: int, unknown: float, skipped: float, absent: float) -> dict[str,
 
 share = st.sampled_from([0.0, 0.1, 0.3])
 recorded = st.builds(drawn, st.integers(0, 2**32), share, share, share)
-MANY = settings(max_examples=150, deadline=None)
 
 
 def lines_of(entries: list[RegisterEntry]) -> Iterator[tuple[RegisterEntry, object, object]]:
@@ -197,7 +196,6 @@ def lines_of(entries: list[RegisterEntry]) -> Iterator[tuple[RegisterEntry, obje
                 yield entry, field, line
 
 
-@MANY
 @given(recorded)
 def test_answering_the_next_question_comes_to_an_end_in_every_theme(answers: dict[str, Answer]) -> None:
     told: dict[str, Answer] = {}
@@ -216,7 +214,6 @@ def test_answering_the_next_question_comes_to_an_end_in_every_theme(answers: dic
     assert interview.effective(KNOWLEDGE, told) == told
 
 
-@MANY
 @given(recorded)
 def test_what_counts_is_part_of_what_was_recorded_and_stays_the_same_when_read_again(
     answers: dict[str, Answer],
@@ -229,7 +226,6 @@ def test_what_counts_is_part_of_what_was_recorded_and_stays_the_same_when_read_a
         assert holds(activity.asks_when, kept) and holds(activity.question(key).when, kept)
 
 
-@MANY
 @given(recorded)
 def test_the_register_of_any_practice_has_no_empty_field_and_tells_its_least_sure_status(
     answers: dict[str, Answer],
@@ -253,7 +249,6 @@ def test_the_register_of_any_practice_has_no_empty_field_and_tells_its_least_sur
         assert set(line.sources) <= set(KNOWLEDGE.sources), where
 
 
-@MANY
 @given(recorded)
 def test_once_all_is_answered_nothing_in_the_register_is_missing(answers: dict[str, Answer]) -> None:
     # As told by one who answers everything to the end, and knows it all.
@@ -269,7 +264,6 @@ def test_once_all_is_answered_nothing_in_the_register_is_missing(answers: dict[s
         assert not line.text.startswith(MISSING), f"{entry.id}.{field.name}: {line.text}"
 
 
-@MANY
 @given(recorded)
 def test_measures_come_once_each_with_reasons_from_answers_that_were_given(
     answers: dict[str, Answer],
@@ -290,7 +284,6 @@ def test_measures_come_once_each_with_reasons_from_answers_that_were_given(
     assert ranks == sorted(ranks, key=("urgent", "important", "utile").index)
 
 
-@MANY
 @given(recorded)
 def test_no_measure_comes_from_answers_that_do_not_count(answers: dict[str, Answer]) -> None:
     kept = interview.effective(KNOWLEDGE, answers)
@@ -315,7 +308,6 @@ def test_the_same_answers_give_the_same_register_and_are_left_as_they_are(
     assert answers == before
 
 
-@MANY
 @given(recorded)
 def test_every_question_left_open_that_counts_is_one_task(answers: dict[str, Answer]) -> None:
     kept = interview.effective(KNOWLEDGE, answers)
@@ -336,7 +328,6 @@ def interviewed(answers: dict[str, Answer]) -> dict[str, Answer]:
     return told
 
 
-@MANY
 @given(recorded)
 def test_any_interview_gives_a_whole_register_and_only_measures_that_were_called_for(
     answers: dict[str, Answer],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientResponse, CookieJar
 from aiohttp.test_utils import TestClient, TestServer
+from jinja2 import Environment
 
 from bot.assistant import AssistantError, Button, Reply
 from bot.clock import Clock
@@ -19,6 +21,8 @@ from bot.records import Records, Unit
 from bot.records.repositories import Message
 from bot.settings import Settings
 from bot.web import create_app
+from bot.web.keys import TEMPLATES
+from bot.web.rendering import environment
 
 ASIDES = (
     Button("Je ne sais pas", "/ne_sait_pas"),
@@ -144,13 +148,22 @@ def clock() -> Clock:
     return Clock("2026-11-24T10:00:00+01:00")
 
 
+@pytest.fixture(scope="session")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with its tables and nothing in them."""
+    path = tmp_path_factory.mktemp("tables") / "vigie.db"
+    records = Records(f"sqlite:///{path}", Clock())
+    records.migrate()
+    # Closed, it stands in one file.
+    records.engine.dispose()
+    return path
+
+
 @pytest.fixture
-def records(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Records:
+def records(tmp_path: Path, tables: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Records:
     # A locked database is waited for; five seconds are for people, not for tests.
     monkeypatch.setattr("bot.records.store._BUSY_SECONDS", 0.05)
-    records = Records(f"sqlite:///{tmp_path / 'vigie.db'}", clock)
-    records.migrate()
-    return records
+    return Records(f"sqlite:///{shutil.copy(tables, tmp_path)}", clock)
 
 
 @pytest.fixture
@@ -158,11 +171,19 @@ def assistant() -> Scripted:
     return Scripted()
 
 
+@pytest.fixture(scope="session")
+def templates(knowledge: Knowledge) -> Environment:
+    """The templates, which take longer to compile than most tests take."""
+    return environment(knowledge)
+
+
 @pytest.fixture
 async def server(
-    tmp_path: Path, records: Records, assistant: Scripted, knowledge: Knowledge
+    tmp_path: Path, records: Records, assistant: Scripted, knowledge: Knowledge, templates: Environment
 ) -> AsyncIterator[TestServer]:
-    server = TestServer(create_app(Settings(data=tmp_path), records, assistant, knowledge))
+    app = create_app(Settings(data=tmp_path), records, assistant, knowledge)
+    app[TEMPLATES] = templates
+    server = TestServer(app)
     await server.start_server()
     yield server
     await server.close()

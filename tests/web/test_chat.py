@@ -163,7 +163,7 @@ async def test_several_answers_are_sent_as_one(browser: Browser) -> None:
     await browser.say(CANAUX, text="suite")
     await browser.choose(0, 1, 1)
     assert browser.last_heard == '/repondre{"valeur": ["telephone", "en_ligne"]}'
-    assert browser.transcript()[-2].body["text"] == "Par téléphone, En ligne"
+    assert browser.transcript()[-2].body["text"] == "Par téléphone ; En ligne"
 
 
 @pytest.mark.parametrize(("choice", "heard"), [(3, "/ne_sait_pas"), (4, "/passer"), (5, "/pourquoi")])
@@ -462,10 +462,16 @@ async def test_the_assistant_forgets_every_day_what_the_transcript_keeps_longer(
     knowledge: Knowledge,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("bot.web.app._DAY", 0.01)
+    told = asyncio.Semaphore(0)
+
+    async def forget() -> None:
+        told.release()
+
+    assistant.forget = forget  # type: ignore[method-assign]
+    monkeypatch.setattr("bot.web.app._DAY", 0)
     async with TestServer(create_app(Settings(data=tmp_path), records, assistant, knowledge)):
-        await asyncio.sleep(0.2)
-    assert assistant.forgot > 1
+        for _ in range(2):
+            await asyncio.wait_for(told.acquire(), 5)
 
 
 async def test_links_of_a_bubble_lead_only_to_our_pages(browser: Browser) -> None:

@@ -57,10 +57,21 @@ async def test_every_page_shows_with_all_answers(browser: Browser, answered: Rec
 
 async def test_the_panel_sums_up_the_file(browser: Browser, answered: Records) -> None:
     page = await browser.open()
-    assert "Gestion des rendez-vous" in page and "à compléter" in page
-    assert "1 urgente" in page and "1 utile" in page
+    assert "Gestion des rendez-vous" in page and "à préciser" in page
+    assert "1 urgente" in page and "1 importante" in page and "1 utile" in page
     assert "à demander à votre éditeur" in page
     assert 'href="/documents/registre.pdf"' in page
+
+
+async def test_the_panel_tells_a_skipped_question_from_one_that_is_not_known(
+    browser: Browser, answered: Records
+) -> None:
+    page = await browser.open()
+    assert "passée" not in page.partition('id="panel-tasks"')[2]
+    with answered.unit() as unit:
+        unit.answers.save(unit.practices.only(), "rendez_vous.motif", SKIPPED)
+    tasks = (await browser.open()).partition('id="panel-tasks"')[2]
+    assert tasks.count("passée") == 1 and "à demander à votre éditeur" in tasks
 
 
 async def test_nothing_can_be_downloaded_before_the_first_entry(browser: Browser) -> None:

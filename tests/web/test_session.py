@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 from aiohttp.test_utils import TestClient
-from sqlalchemy.exc import OperationalError
 
-from bot.assistant import Reply
-from bot.records import Records
+from bot.assistant import AssistantError, Reply
+from bot.records import Records, RecordsError
 from bot.web import session
 from tests.web.conftest import MOTIF, Browser, save_answers
 
@@ -69,15 +68,19 @@ async def test_another_browser_cannot_answer_a_message_of_this_one(browser: Brow
     assert other.response.status == 422 and "déjà reçu une réponse" in text
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:8080", "127.0.0.1.evil.example", "[", ""])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8080", "127.0.0.1.evil.example", "2130706433", "1.2.3", "[", ""]
+)
 async def test_a_foreign_host_is_refused(browser: Browser, host: str) -> None:
     await browser.open(headers={"Host": host})
     assert browser.response.status == 403
     assert COOKIE not in browser.response.cookies
 
 
-@pytest.mark.parametrize("host", ["localhost:8080", "127.0.0.1:9", "[::1]:8080", "LOCALHOST"])
-async def test_the_names_of_this_machine_are_accepted(browser: Browser, host: str) -> None:
+@pytest.mark.parametrize(
+    "host", ["localhost:8080", "127.0.0.1:9", "[::1]:8080", "LOCALHOST", "192.168.1.10:8080", "[fd00::1]"]
+)
+async def test_the_names_and_addresses_of_this_machine_are_accepted(browser: Browser, host: str) -> None:
     await browser.open(headers={"Host": host})
     assert browser.response.status == 200
 
@@ -240,7 +243,7 @@ async def test_erased_rows_that_could_not_be_tidied_are_erased_all_the_same(
     browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail() -> None:
-        raise OperationalError("PRAGMA", {}, sqlite3.OperationalError("locked"))
+        raise RecordsError("locked")
 
     await browser.open()
     monkeypatch.setattr(browser.records, "forget_erased", fail)
@@ -254,13 +257,18 @@ async def erase_meanwhile(browser: Browser) -> None:
         unit.practices.erase(unit.practices.only())
 
 
-async def test_a_message_answered_after_an_erasure_is_not_remembered(browser: Browser) -> None:
+@pytest.mark.parametrize("answered", [True, False])
+async def test_a_message_answered_after_an_erasure_is_not_remembered(
+    browser: Browser, answered: bool
+) -> None:
     await browser.open()
     send = browser.assistant.send
 
     async def answer_then_erase(sender: str, text: str) -> list[Reply]:
         replies = await send(sender, text)
         await erase_meanwhile(browser)
+        if not answered:
+            raise AssistantError("away")
         return replies
 
     browser.assistant.send = answer_then_erase  # type: ignore[method-assign]

@@ -152,5 +152,7 @@ addEventListener("pageshow", (event) => event.persisted && refresh());
 // What has just been done, such as erasing, is not said again when the page is reloaded.
 const done = document.getElementById("done");
 if (done) history.replaceState(null, "", location.pathname);
+// The browser would put the page back where it was scrolled, which need not be where the question is.
+history.scrollRestoration = "manual";
 fit(field());
 if (!done) scrollToTurn("instant");
