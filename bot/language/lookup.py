@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -29,6 +29,8 @@ _HARDLY_ALIKE = 50
 _SHORTEST_GUESS = 5
 #: A wording is cut down to a word of so many letters, in a clause of so few words besides small ones.
 _SHORTEST_BARE, _FEW = 4, 2
+#: More than all questions and products have.
+_WORDINGS_KEPT = 10_000
 _WORD = re.compile(r"[^\W_]+")
 _DIGIT = re.compile(r"\d")
 # A full stop inside a word, as in « doctolib.fr », ends nothing.
@@ -141,19 +143,18 @@ def _without(words: list[Word], silent: Iterable[str]) -> list[Word]:
 
 
 def _places(words: Sequence[str], parts: Sequence[str]) -> list[int]:
-    if not parts:
+    """Where the parts stand in the words, one after the other."""
+    if not parts or parts[0] not in words:
         return []
-    first, size = parts[0], len(parts)
-    return [
-        place for place, word in enumerate(words) if word == first and words[place : place + size] == parts
-    ]
+    size = len(parts)
+    return [place for place in range(len(words)) if tuple(words[place : place + size]) == tuple(parts)]
 
 
 def _exact(words: list[Word], names: Mapping[K, Iterable[str]]) -> Iterator[Mention[K]]:
     stems = [word.stem for word in words]
     for key, phrases in names.items():
         for phrase in phrases:
-            parts = [_stem(part) for part in phrase.split()]
+            parts = _stems(phrase)
             for start in _places(stems, parts):
                 yield Mention(key, start, start + len(parts), len(phrase))
 
@@ -163,7 +164,7 @@ def _loose(words: list[Word], names: Mapping[K, Iterable[str]]) -> Iterator[Ment
     small = {*wordings("liaisons", "et")}
     for key, phrases in names.items():
         for phrase in phrases:
-            parts = [_stem(part) for part in phrase.split() if part not in small]
+            parts = _stems(phrase, small=False)
             if len(parts) < 2:
                 continue
             for start, word in enumerate(words):
@@ -173,24 +174,21 @@ def _loose(words: list[Word], names: Mapping[K, Iterable[str]]) -> Iterator[Ment
 
 def _bare(words: list[Word], names: Mapping[K, Iterable[str]], usual: frozenset[str]) -> Iterator[Mention[K]]:
     """« ordinateur » names « sur ordinateur » where hardly more is said, and nothing else has that word."""
-    small = {*wordings("liaisons", "et")}
     keys: dict[str, set[K]] = {}
     for key, phrases in names.items():
         for phrase in phrases:
-            parts = [_stem(part) for part in phrase.split() if part not in small]
+            parts = _stems(phrase, small=False)
             if len(parts) == 1 and len(parts[0]) >= _SHORTEST_BARE:
                 keys.setdefault(parts[0], set()).add(key)
+    small = {*wordings("liaisons", "et")}
     said = Counter(word.clause for word in words if word.text not in small)
     for place, word in enumerate(words):
-        if (
-            said[word.clause] <= _FEW
-            and word.text not in usual
-            and len(of := keys.get(word.stem, set())) == 1
-        ):
+        of = keys.get(word.stem, set())
+        if len(of) == 1 and word.text not in usual and said[word.clause] <= _FEW:
             yield Mention(next(iter(of)), place, place + 1, len(word.text))
 
 
-def _covered(words: list[Word], start: int, parts: list[str], small: set[str]) -> int:
+def _covered(words: list[Word], start: int, parts: Sequence[str], small: set[str]) -> int:
     """Where the run from `start` that has all the parts, in any order, ends; 0 when there is none."""
     left = list(parts)
     for place in range(start, len(words)):
@@ -207,36 +205,48 @@ def _misspelt(
     words: list[Word], names: Mapping[K, Iterable[str]], found: set[Mention[K]], usual: frozenset[str]
 ) -> Iterator[Mention[K]]:
     taken = {place for one in found for place in range(one.start, one.end)}
+    sizes = {phrase: phrase.count(" ") + 1 for phrases in names.values() for phrase in phrases}
+    windows = _windows(words, taken, usual, max(sizes.values(), default=0) + 1)
     for key, phrases in names.items():
         for phrase in phrases:
-            if len(phrase) >= _SHORTEST_GUESS:
-                size = len(phrase.split())
-                windows = (
-                    (start, start + length)
-                    for length in range(max(1, size - 1), size + 2)
-                    for start in range(len(words) - length + 1)
-                    if not taken.intersection(range(start, start + length))
-                )
-                likeness, start, end = max(
-                    ((_likeness(words[start:end], phrase, usual), start, end) for start, end in windows),
-                    default=(0.0, 0, 0),
-                )
-                if likeness:
-                    yield Mention(key, start, end, len(phrase))
+            # « 2 ans » is no slip for « 12 ans ».
+            if len(phrase) < _SHORTEST_GUESS or _DIGIT.search(phrase):
+                continue
+            likeness, start, end = max(
+                (
+                    (_likeness(words[start:end], phrase), start, end)
+                    for size in range(sizes[phrase] - 1, sizes[phrase] + 2)
+                    for start, end in windows.get((phrase[0], size), ())
+                ),
+                default=(0.0, 0, 0),
+            )
+            if likeness:
+                yield Mention(key, start, end, len(phrase))
 
 
-def _likeness(words: list[Word], phrase: str, usual: frozenset[str]) -> float:
+def _windows(
+    words: list[Word], taken: set[int], usual: frozenset[str], longest: int
+) -> dict[tuple[str, int], list[tuple[int, int]]]:
+    """The runs of words that may be misspelt, by their first letter and how many they are.
+
+    Hardly anyone mistypes a first letter, and it tells « information » from « formation ».
+    """
+    found: dict[tuple[str, int], list[tuple[int, int]]] = {}
+    for start in range(len(words)):
+        for end in range(start + 1, min(start + longest, len(words)) + 1):
+            last = words[end - 1].text
+            if not last or last in usual or end - 1 in taken or _DIGIT.search(last):
+                break
+            found.setdefault((words[start].text[0], end - start), []).append((start, end))
+    return found
+
+
+def _likeness(words: list[Word], phrase: str) -> float:
     said = joined(words)
-    # Hardly anyone mistypes a first letter, and it tells « information » from « formation ».
-    if not said or said[0] != phrase[0] or any(word.text in usual or not word.text for word in words):
-        return 0
-    # « 2 ans » is no slip for « 12 ans ».
-    if _DIGIT.search(said + phrase):
-        return 0
     parts = phrase.split()
     if len(words) != len(parts):
         return fuzz.ratio(said.replace(" ", ""), phrase.replace(" ", ""), score_cutoff=_ALIKE_WHEN_GLUED)
-    # Nor is « une fois par semaine » one for « une fois par mois ».
+    # « Une fois par semaine » is no slip for « une fois par mois ».
     if any(fuzz.ratio(word.text, part) < _HARDLY_ALIKE for word, part in zip(words, parts, strict=True)):
         return 0
     if sorted(said) == sorted(phrase) and OSA.distance(said, phrase) == 1:
@@ -293,6 +303,13 @@ def _denials(plus: bool) -> re.Pattern[str]:
     denying = [rf"\b(?:{'|'.join(wordings('nie_devant'))})", r"(?<!\ben )(?<!\bde )(?<!\bnon )\bplus"]
     between = "|".join(wordings("liaisons"))
     return re.compile(rf"(?:{'|'.join(denying[: 1 + plus])})(?: (?:{between}))*$")
+
+
+@lru_cache(maxsize=_WORDINGS_KEPT)
+def _stems(phrase: str, small: bool = True) -> tuple[str, ...]:
+    """The stems of a wording's words, with or without its small words."""
+    left_out = () if small else wordings("liaisons", "et")
+    return tuple(_stem(word) for word in phrase.split() if word not in left_out)
 
 
 def _stem(word: str) -> str:

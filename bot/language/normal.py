@@ -53,12 +53,8 @@ def lexicon() -> dict[str, object]:
     return content
 
 
+@cache
 def wordings(*names: str) -> tuple[str, ...]:
     """The wordings of the lexicon's lists of those names, one after the other."""
-    return tuple(wording for name in names for wording in _list(name))
-
-
-@cache
-def _list(name: str) -> tuple[str, ...]:
-    words: Iterable[str] = lexicon()[name]  # type: ignore[assignment]
-    return tuple(words)
+    lists: Iterable[Iterable[str]] = (lexicon()[name] for name in names)  # type: ignore[misc]
+    return tuple(wording for words in lists for wording in words)

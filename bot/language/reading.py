@@ -282,6 +282,10 @@ def _comparable(wording: str) -> str:
     return normal(dates.in_figures(wording))
 
 
+#: For names of products, of which there are too many to do it again for each message.
+_plain = cache(normal)
+
+
 def _confused(wording: str, text: str) -> bool:
     """An abbreviation that is also a small word, as « MES », has to be typed as one."""
     if not wording.isupper() or _comparable(wording) not in wordings("mots_vides"):
@@ -473,7 +477,7 @@ def _text(text: str) -> Answer:
 def _vendor(text: str, vendors: Sequence[Vendor]) -> Answer:
     if says_only("ne_sait_pas", text):
         return UNKNOWN
-    names = {vendor.name: [normal(name) for name in (vendor.name, *vendor.also)] for vendor in vendors}
+    names = {vendor.name: [_plain(name) for name in (vendor.name, *vendor.also)] for vendor in vendors}
     found = mentions(text, names, usual=wordings("mots_courants"))
     there = dict.fromkeys(one.key for one in found if not one.denied)
     if there and not _wonders(text):
