@@ -109,11 +109,12 @@ def read(question: Question, said: str | Sequence[str], vendors: Sequence[Vendor
     text = _nfc(said).strip()
     if not normal(text):
         raise Misunderstood("empty")
+    plain = _STRETCHED.sub(lambda found: "oui" if found[1] else "non", text)
     readers: Mapping[str, Callable[[], Answer]] = {
-        "bool": lambda: _bool(text),
-        "one": lambda: _choice(question, dates.in_figures(text), _one),
-        "many": lambda: _choice(question, dates.in_figures(text), _many),
-        "number": lambda: _measured(text, "number", dates.number),
+        "bool": lambda: _bool(plain),
+        "one": lambda: _choice(question, dates.in_figures(plain), _one),
+        "many": lambda: _choice(question, dates.in_figures(plain), _many),
+        "number": lambda: _measured(plain, "number", dates.number),
         "duration": lambda: _measured(text, "duration", dates.duration),
         "date": lambda: _measured(text, "date", lambda words: _date(words, today)),
         "vendor": lambda: _vendor(text, vendors),
@@ -197,7 +198,7 @@ def _bare(said: str) -> str:
 
 
 def _bool(text: str) -> Answer:
-    found = _leaning(_STRETCHED.sub(lambda said: "oui" if said[1] else "non", text))
+    found = _leaning(text)
     if found is None:
         raise Misunderstood("bool")
     return found
@@ -356,13 +357,10 @@ def _both(question: Question) -> str:
 
 
 def _many(question: Question, text: str) -> Answer | None:
-    kept = _all_but(question, text)
-    if kept:
-        return Answer.given(kept)
     there, denied = _named(question, text)
     if there:
         return Answer.given(there)
-    if denied or kept is not None:
+    if denied or _all_but(question, text) is not None:
         return None
     if _says_all(question, text):
         return Answer.given(_choices(question))
@@ -484,7 +482,8 @@ def _vendor(text: str, vendors: Sequence[Vendor]) -> Answer:
         return Answer.given(", ".join(there))
     if contains_any(normal(text), wordings("ne_sait_pas")) or _someone_knows(text):
         return UNKNOWN
-    denied = {place for one in found if one.denied for place in range(one.start, one.end)}
+    words = split(text)
+    denied = {word for one in found if one.denied for word in words[one.start : one.end]}
     try:
         return Answer.given(_product(text, denied))
     except Misunderstood:
@@ -496,22 +495,18 @@ def _vendor(text: str, vendors: Sequence[Vendor]) -> Answer:
 def _someone_knows(text: str) -> bool:
     """« C'est ma secrétaire qui gère »: who can tell, and no name."""
     said = normal(text)
-    someone = set(wordings("personnes")) & {
-        form for word in said.split() for form in (word, word.rstrip("se"))
-    }
+    someone = mentions(text, {"": wordings("personnes")}, usual=wordings("mots_courants"))
     return contains_any(said, ("qui sait", "qui saura", "qui connait")) or (
         bool(someone) and contains_any(said, wordings("s_en_occupe"))
     )
 
 
-def _product(text: str, denied: set[int]) -> str:
+def _product(text: str, denied: set[Word]) -> str:
     """The name of a product that is not known, as it was typed."""
-    words = split(text)
     kept = [
         part
         for part in clauses(text)
-        if part
-        and not denied.intersection(words.index(word) for word in part)
+        if not denied.intersection(part)
         and not _negated(joined(part))
         and not any(says_only(what, joined(part)) for what in _SAYING)
     ]

@@ -469,6 +469,8 @@ MANY = {
         ("une secretaire. plus de remplaçant depuis 2 ans", ("secretaire",)),
         ("secrétaire non, stagiaire oui", ("stagiaire",)),
         ("un stagiaire en ce moment, sinon personne", ("stagiaire",)),
+        ("tout sauf stagi", "!choice"),
+        ("nonnn", ("personne",)),
         ("tout sauf stagiaire", ("secretaire", "assistant", "remplacant", "collaborateur", "autre_salarie")),
         (
             "tous sauf les stagiaires et les remplaçants",
@@ -847,7 +849,7 @@ def test_a_date_is_read(said: str, expected: str) -> None:
         ("c'est Doctolib qui gère", "Doctolib"), ("MediBidule", "MediBidule"), ("c'est Zigoto", "Zigoto"),
         ("Zigoto je crois", "Zigoto"), ("un logiciel qui s'appelle Zigoto", "Zigoto"), ("mon logiciel c'est Zigoto Pro", "Zigoto Pro"),
         ("euh Zigoto", "Zigoto"), ("pas Doctolib, Zigoto", "Zigoto"), ("Télésecrétariat du Sud", "Télésecrétariat du Sud"),
-        ("c'est ma secrétaire qui gère", "?"), ("c'est mon associé qui s'en occupe", "?"), ("je ne sais pas", "?"),
+        ("c'est ma secrétaire qui gère", "?"), ("c'est mon associé qui s'en occupe", "?"), ("ce sont mes associées qui gèrent", "?"), ("je ne sais pas", "?"),
         ("faut demander à l'informaticien", "?"), ("je sais pas si c'est weda", "?"), ("aucune idée du nom", "?"), ("jsp désolé", "?"),
         ("je ne sais plus comment ça s'appelle", "?"), ("à vérifier", "?"),
         ("non", "!vendor"), ("rien", "!vendor"), ("aucun", "!vendor"), ("on n'en a pas", "!vendor"), ("pas doctolib", "!vendor"),
