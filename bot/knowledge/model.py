@@ -194,18 +194,30 @@ class Measure(Data, frozen=True):
     words: tuple[str, ...] = ()
 
 
+class Case(Data, frozen=True):
+    """The answer that replaces the general one for a practice whose answers meet the condition."""
+
+    when: Condition
+    answer: str
+
+
 class FaqEntry(Data, frozen=True):
-    """A question on the RGPD with its short, sourced answer."""
+    """A question on the RGPD with its short, sourced answer.
+
+    `detail` and `todo` are given on request, `related` are ids of entries to read next; the first of
+    `cases` that holds for the practice takes the place of `answer`.
+    """
 
     id: str
     question: str
     wordings: tuple[str, ...]
     answer: str
+    detail: str
+    todo: str
     sources: tuple[str, ...]
     checked: date
-    detail: str = ""
-    todo: str = ""
     related: tuple[str, ...] = ()
+    cases: tuple[Case, ...] = ()
 
 
 class Knowledge(Data, frozen=True):

@@ -21,6 +21,7 @@ _CHOICES = ("one", "many")
 _LIST_TESTS = ("any", "all", "none")
 _LONGEST_ASK = 160
 _MOST_STEPS = 3
+_FEWEST_WORDINGS = 4
 
 
 def problems(knowledge: model.Knowledge) -> Iterator[Problem]:
@@ -54,8 +55,12 @@ def problems(knowledge: model.Knowledge) -> Iterator[Problem]:
                 yield owner, f"{path}: source inconnue « {source} »"
     known_faq = {entry.id for entry in knowledge.faq}
     for faq in knowledge.faq:
+        if len(faq.wordings) < _FEWEST_WORDINGS:
+            yield faq.id, f"wordings: au moins {_FEWEST_WORDINGS} formulations"
         for related in set(faq.related) - known_faq:
             yield faq.id, f"related: entrée liée inconnue « {related} »"
+        for place, case in enumerate(faq.cases):
+            yield from _check_condition(case.when, asked, faq.id, f"cases[{place}].when")
 
 
 def _duplicates(knowledge: model.Knowledge) -> Iterator[Problem]:

@@ -80,10 +80,9 @@ class TestGeneralPractitioner:
             pytest.param("rendez_vous.hds", {"hds": True}, False, id="certificate seen"),
             pytest.param("rendez_vous.motif", {}, True, id="free motive"),
             pytest.param("rendez_vous.motif", {"motif": "liste"}, False, id="list of motives"),
-            pytest.param("rendez_vous.rappels_neutres", {}, False, id="neutral reminders"),
-            pytest.param(
-                "rendez_vous.rappels_neutres", {"rappels_neutres": False}, True, id="telling reminders"
-            ),
+            pytest.param("rendez_vous.rappels", {}, False, id="neutral reminders"),
+            pytest.param("rendez_vous.rappels", {"rappels": "detailles"}, True, id="telling reminders"),
+            pytest.param("rendez_vous.rappels", {"rappels": "a_lire"}, True, id="reminders never read"),
             pytest.param("securite.verrouillage", {}, False, id="screens locked"),
             pytest.param("securite.verrouillage", {"verrouillage": False}, True, id="screens not locked"),
             pytest.param("securite.verrouillage", {"verrouillage": "?"}, True, id="screens not known"),

@@ -135,8 +135,10 @@ register:
     "faq/accueil.yml": """\
 - id: accueil-affiche
   question: Faut-il une affiche ?
-  wordings: [affiche obligatoire]
+  wordings: [affiche obligatoire, afficher quoi, une affiche suffit, panneau accueil]
   answer: Oui.
+  detail: À l'accueil.
+  todo: Affichez-la.
   sources: [loi, guide-accueil]
   checked: 2026-11-01
 """,

@@ -83,7 +83,7 @@ FIELD_MISTAKES = [
     ),
     pytest.param(
         FAQ,
-        "wordings: [affiche obligatoire]",
+        "wordings: [affiche obligatoire, afficher quoi, une affiche suffit, panneau accueil]",
         "wordings: affiche",
         "wordings",
         "wordings",
@@ -453,6 +453,13 @@ def test_a_condition_that_cannot_be_is_told_at_its_line(write: Spoil, condition:
 
 def test_an_ask_of_exactly_160_characters_is_allowed(write: Spoil) -> None:
     assert load(write(AGENDA, "ask: Comment vient-on ?", f"ask: {'C' * 158} ?"))
+
+
+def test_a_faq_entry_has_enough_wordings(write: Spoil) -> None:
+    root = write(FAQ, ", panneau accueil", "")
+    assert mistakes(root) == [
+        f"knowledge/{FAQ}:{line_of(FAQ, 'wordings:')}: wordings: au moins 4 formulations"
+    ]
 
 
 def test_every_mistake_is_told_at_once(write: Spoil) -> None:
