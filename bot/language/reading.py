@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
+from typing import Any
 
 from bot.compliance.answers import UNKNOWN, Answer
 from bot.knowledge.model import Question, Vendor
 from bot.language import dates
+from bot.language.analysis import rewritten
 from bot.language.lookup import Mention, Word, clauses, joined, mentions, split
 from bot.language.normal import contains, contains_any, made_of, normal, opening, wordings
 from bot.language.normal import lexicon as lexicon
+from bot.language.spelling import spelled, words_of
 
 _LONGEST_TEXT = 500
 _LONGEST_VENDOR = 80
@@ -35,6 +39,18 @@ _ONLY = re.compile(r"\b(?:ne|n) (?:(?!pas\b|jamais\b|rien\b|aucune?\b)\w+ ){1,4}
 _NO_MORE = re.compile(r"\b(?:ne|n) (?:\w+ ){1,4}?plus\b(?! de \d)|(?<!\ben )(?<!\bde )(?<!\bnon )\bplus$")
 # « Ouiii », « nooon ».
 _STRETCHED = re.compile(r"\b(?:(ou+i+)|no+n+)\b", re.IGNORECASE)
+#: Kinds whose answers are read a second time with their spelling undone.
+_RESPELLED = ("bool", "one", "many", "number", "duration")
+#: A word of the question that is shorter says too little of what it is about.
+_SHORTEST_TOPIC = 4
+#: Of so many words that a text is about, one at least has to be an option's.
+_TOPICS_A_WORD = 4
+#: A shorter text states nothing by itself.
+_SHORTEST_STATEMENT = 4
+_CAPITALS = re.compile(
+    r"\b[A-ZÀ-Ý][\w’'-]*[^\W_](?: (?:(?:&|et|de|du|des|la|le|les|l['’]|d['’]) ?)*[A-ZÀ-Ý][\w’'-]*)*"
+)
+_SENTENCE_END = re.compile(r"[.!?…]\s+$")
 _TRIMMED = " ,:;.!…\n\u00a0\u202f"
 
 
@@ -109,9 +125,53 @@ def read(question: Question, said: str | Sequence[str], vendors: Sequence[Vendor
     text = _nfc(said).strip()
     if not normal(text):
         raise Misunderstood("empty")
+    if question.kind not in _RESPELLED:
+        return _read(question, text, vendors, today)
+    again = spelled(dates.in_figures(text), _expected(question))
+    try:
+        answer = _read(question, text, vendors, today)
+    except Misunderstood:
+        return _read(question, again, vendors, today)
+    return _fuller(answer, question, again)
+
+
+def _fuller(answer: Answer, question: Question, again: str) -> Answer:
+    """The answer, or what the same text spelled out adds to it: « fax + insta »."""
+    if not isinstance(answer.value, tuple):
+        return answer
+    more = _named(question, dates.in_figures(again))[0]
+    return Answer.given(more) if set(more) > set(answer.value) else answer
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    """The words that answers are made of, whatever the question."""
+    lists = (
+        "oui",
+        "non",
+        "negations",
+        "nuances",
+        "partiel",
+        "ne_sait_pas",
+        "nie_devant",
+        "nie_apres",
+        "liaisons",
+        "vague",
+    )
+    units: Any = lexicon()["unites"]
+    counted: Any = lexicon()["approximations"]
+    return words_of((*wordings(*lists), *units, *counted))
+
+
+def _expected(question: Question) -> frozenset[str]:
+    said = [phrase for option in question.options for phrase in _phrases(question, option)]
+    return _vocabulary() | words_of((question.ask, question.label, *said))
+
+
+def _read(question: Question, text: str, vendors: Sequence[Vendor], today: date) -> Answer:
     plain = _STRETCHED.sub(lambda found: "oui" if found[1] else "non", text)
     readers: Mapping[str, Callable[[], Answer]] = {
-        "bool": lambda: _bool(plain),
+        "bool": lambda: _bool(question, plain),
         "one": lambda: _choice(question, dates.in_figures(plain), _one),
         "many": lambda: _choice(question, dates.in_figures(plain), _many),
         "number": lambda: _measured(plain, "number", dates.number),
@@ -197,11 +257,44 @@ def _bare(said: str) -> str:
 # --- Yes and no ---
 
 
-def _bool(text: str) -> Answer:
+def _bool(question: Question, text: str) -> Answer:
     found = _leaning(text)
+    if found is None and _states(question, text):
+        return Answer.given(True)
     if found is None:
         raise Misunderstood("bool")
     return found
+
+
+def _states(question: Question, text: str) -> bool:
+    """« Les disques sont chiffrés depuis mai » says, without a yes, that what the question asks is so."""
+    said = split(text)
+    whole = joined(said)
+    if len(said) < _SHORTEST_STATEMENT or "?" in text or contains_any(whole, _unsettled()):
+        return False
+    if (
+        opening(whole, ("si", "s il", "quand"))
+        or _negated(whole)
+        or contains_any(whole, wordings("oui", "non"))
+    ):
+        return False
+    return bool(topics(question.ask, question.label, question.help) & {word.stem for word in said})
+
+
+@cache
+def _unsettled() -> tuple[str, ...]:
+    lists = ("partiel", "oui_et_non", "ne_sait_pas", "a_verifier", "nie_devant", "nie_apres")
+    return (*wordings(*lists), "devrait", "faudrait")
+
+
+@cache
+def topics(*texts: str) -> frozenset[str]:
+    """The stems of the words that say what texts in French are about."""
+    small = {*wordings("liaisons", "interrogatifs", "remplissage", "sujets")}
+    words = [word for text in texts for word in split(_nfc(text))]
+    return frozenset(
+        word.stem for word in words if len(word.text) >= _SHORTEST_TOPIC and word.text not in small
+    )
 
 
 def _leaning(text: str) -> Answer | None:
@@ -236,6 +329,8 @@ def _led(text: str) -> Answer | None:
     for what in ("oui", "non"):
         if parts and says_only(what, parts[0]):
             return _unless_unknown(" ".join(parts[1:]), what == "oui")
+    if len(parts) > 1 and _closes_with_yes(parts):
+        return Answer.given(True)
     bare = _bare(said)
     neutral = len(opening(bare, wordings("neutres")))
     starts = {what: opening(bare, wordings(what)) for what in ("ne_sait_pas", "non", "oui")}
@@ -245,6 +340,12 @@ def _led(text: str) -> Answer | None:
     if what == "ne_sait_pas":
         return UNKNOWN
     return _unless_unknown(bare[len(starts[what]) :].strip(), what == "oui")
+
+
+def _closes_with_yes(parts: Sequence[str]) -> bool:
+    """« Le fax oui, pas moyen de s'en défaire », not « la cave oui, le grenier pas encore »."""
+    closes = parts[0].endswith(" oui") and not parts[0].endswith(("que oui", "ou oui"))
+    return closes and not contains_any(" ".join(parts[1:]), wordings("non", "ne_sait_pas"))
 
 
 def _unless_unknown(rest: str, value: bool) -> Answer:
@@ -283,6 +384,11 @@ def _comparable(wording: str) -> str:
     return normal(dates.in_figures(wording))
 
 
+@cache
+def _written_out(wording: str) -> str:
+    return rewritten(dates.in_figures(wording))
+
+
 #: For names of products, of which there are too many to do it again for each message.
 _plain = cache(normal)
 
@@ -296,7 +402,12 @@ def _confused(wording: str, text: str) -> bool:
 
 def _mentions(question: Question, text: str) -> list[Mention[str]]:
     names = {
-        option: [_comparable(each) for each in _phrases(question, option) if not _confused(each, text)]
+        option: [
+            said
+            for each in _phrases(question, option)
+            if not _confused(each, text)
+            for said in dict.fromkeys((_comparable(each), _written_out(each)))
+        ]
         for option in question.options
     }
     silent = wordings("ne_sait_pas", "a_verifier", "neutres")
@@ -346,6 +457,7 @@ def _one(question: Question, text: str) -> Answer | None:
         or _by_yes_or_no(question, _led(text))
         or _within_a_label(question, text)
         or _by_yes_or_no(question, _leaning(text))
+        or _by_shared_words(question, text)
     )
     return Answer.given(near) if near else None
 
@@ -358,6 +470,9 @@ def _both(question: Question) -> str:
 
 def _many(question: Question, text: str) -> Answer | None:
     there, denied = _named(question, text)
+    if there and there != (question.none,) and _all_but(question, text) is None:
+        also = {_by_shared_words(question, part) for part in _unnamed(question, text)} - set(denied)
+        there = tuple(option for option in question.options if option in also or option in there)
     if there:
         return Answer.given(there)
     if denied or _all_but(question, text) is not None:
@@ -366,8 +481,24 @@ def _many(question: Question, text: str) -> Answer | None:
         return Answer.given(_choices(question))
     if question.none and _led(text) == Answer.given(False):
         return Answer.given((question.none,))
-    near = _abbreviated(question, text) or _within_a_label(question, text)
+    near = _abbreviated(question, text) or _within_a_label(question, text) or _by_shared_words(question, text)
     return Answer.given((near,)) if near else None
+
+
+def _unnamed(question: Question, text: str) -> Iterator[str]:
+    """The parts of a text, between commas and « et », that name no option."""
+    named_at = {place for one in _mentions(question, text) for place in range(one.start, one.end)}
+    part: list[str] = []
+    clause, free = 0, True
+    for place, word in enumerate(split(_nfc(text))):
+        if word.clause != clause or word.text in wordings("et"):
+            if free:
+                yield " ".join(part)
+            part, free, clause = [], True, word.clause
+        part.append(word.text)
+        free &= place not in named_at
+    if free:
+        yield " ".join(part)
 
 
 def _says_all(question: Question, text: str) -> bool:
@@ -419,6 +550,21 @@ def _within_a_label(question: Question, text: str) -> str:
     stems = {word.stem for word in said}
     found = [option for option, label in labels.items() if stems <= {word.stem for word in split(label)}]
     return found[0] if len(found) == 1 else ""
+
+
+def _by_shared_words(question: Question, text: str) -> str:
+    """The option that has more words of the text than any other, rare ones counting for more."""
+    said = normal(text)
+    if _negated(said) or contains_any(said, wordings("nie_devant", "nie_apres")):
+        return ""
+    words = {option: topics(*_phrases(question, option)) for option in _choices(question)}
+    having = Counter(word for own in words.values() for word in own)
+    stems = {word.stem for word in split(text)}
+    scores = sorted((sum(1 / having[word] for word in own & stems), option) for option, own in words.items())
+    least = max(1, len(topics(text)) / _TOPICS_A_WORD)
+    if not scores or scores[-1][0] < least or (len(scores) > 1 and scores[-2][0] == scores[-1][0]):
+        return ""
+    return scores[-1][1]
 
 
 def _by_yes_or_no(question: Question, said: Answer | None) -> str:
@@ -510,7 +656,7 @@ def _product(text: str, denied: set[Word]) -> str:
         and not _negated(joined(part))
         and not any(says_only(what, joined(part)) for what in _SAYING)
     ]
-    name = ", ".join(filter(None, (_name(text, part) for part in kept)))
+    name = _capitalised(text, kept) or ", ".join(filter(None, (_name(text, part) for part in kept)))
     if not normal(name):
         raise Misunderstood("vendor")
     if len(name.split()) > _MOST_WORDS_OF_A_NAME or opening(normal(name), wordings("pronoms")):
@@ -518,6 +664,20 @@ def _product(text: str, denied: set[Word]) -> str:
     if len(name) > _LONGEST_VENDOR:
         raise Misunderstood("long")
     return name
+
+
+def _capitalised(text: str, parts: Sequence[list[Word]]) -> str:
+    """The one name with capitals in a sentence that has other words: « le voisin d'en face, Octet & Cie »."""
+    if text.isupper() or len(split(text)) < _SHORTEST_STATEMENT:
+        return ""
+    places = {word.start for part in parts for word in part}
+    found = [one for one in _CAPITALS.finditer(text) if one.start() in places]
+    inside = [one for one in found if one.start() and not _SENTENCE_END.search(text[: one.start()])]
+    # A first word has its capital anyway, unless it stands alone: « Octet & Cie, une start-up ».
+    alone = [one for one in found if text[one.end() :].startswith((",", " ("))]
+    small = wordings("remplissage", "introductions", "nuances")
+    names = [one for one in alone if not made_of(normal(one[0]), small)] or inside
+    return names[0][0] if len(names) == 1 else ""
 
 
 def _name(text: str, part: list[Word]) -> str:

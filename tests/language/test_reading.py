@@ -169,12 +169,12 @@ ONE = {
         ("psychologue", "psychologue"),
         ("ostéo", "autre"),
         ("diététicienne", "autre"),
-        ("psy", "!choice"),
+        ("psy", "psychologue"),
         ("ortho", "!choice"),
         ("médecin", "!choice"),
         ("chépa", "?"),
         ("je suis sage-femme", "sage_femme"),
-        ("inf libérale", "!choice"),
+        ("inf libérale", "infirmier"),
         ("médecin généraliste remplaçant", "medecin_generaliste"),
         ("ORL", "medecin_specialiste"),
         ("orthodontie", "dentiste"),
@@ -1014,3 +1014,40 @@ def test_any_text_gives_an_answer_that_the_question_allows_or_a_reason(key: str,
 def test_what_follows_an_opening_is_the_end_of_the_text(said: str) -> None:
     assert normal(said).endswith(normal(without_opening(said)))
     assert opens_correction(said) or without_opening(said) == unicodedata.normalize("NFC", said).strip()
+
+
+# --- Told in a sentence, spelled in a hurry ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "expected"),
+    [
+        ("securite.chiffrement", "mon neveu a chiffré tous les disques en mai", True),
+        ("securite.chiffrement", "aucun disque n'a été chiffré ici", False),
+        ("securite.chiffrement", "le disque, il faudrait le chiffrer", "!bool"),
+        ("securite.chiffrement", "les rideaux viennent de chez ma tante", "!bool"),
+        ("securite.chiffrement", "chiffrer un disque ça sert à quoi ?", "!bool"),
+        ("securite.verrouillage", "jverouille jamé mes pc", False),
+        ("rendez_vous.agenda_papier", "un vieux carnet oui, je ne peux pas le lâcher", True),
+        ("dossiers_patients.support", "tt sur ordi", "informatique"),
+        ("profil.outils", "tel + fb", ("mobiles", "communication")),
+        ("profil.personnel", "une assistente et 2 stajiaires", ("assistant", "stagiaire")),
+        ("securite.anciennete", "3 semene", "3 semaines"),
+        ("securite.mots_de_passe", "sur un papier collé au clavier", "partages"),
+    ],
+)
+def test_a_question_is_answered_in_a_sentence_or_in_a_hurry(asked: str, said: str, expected: object) -> None:
+    assert outcome(QUESTIONS[asked], said) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Notre prestataire se nomme Agenda Plus Ouest", "Agenda Plus Ouest"),
+        ("la petite boîte du village, Bits & Soins", "Bits & Soins"),
+        ("Cabinext, une jeune société de Nantes", "Cabinext"),
+        ("on passe par la société Permanence d'Armor depuis mars", "Permanence d'Armor"),
+    ],
+)
+def test_an_unknown_name_is_found_in_its_sentence(said: str, name: str) -> None:
+    assert outcome(question("vendor"), said) == name

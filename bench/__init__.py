@@ -1,0 +1,1 @@
+"""What Vigie understands, measured: not needed to run it."""

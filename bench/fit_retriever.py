@@ -1,0 +1,128 @@
+"""Fits the retriever's weights and confidence: `python -m bench.fit_retriever` writes `retriever.yml`.
+
+The FAQ is asked what is in `asked.yml` and `out_of_scope.txt`, both written for this alone; the test sets of
+`tests/language` take no part in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import yaml
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+from bot import knowledge
+from bot.knowledge.model import FaqEntry
+from bot.language import retriever
+from bot.language.likeness import FEATURES, Compared, Entry, Floats, Likeness
+
+Right = NDArray[np.bool_]
+
+_HERE = Path(__file__).parent
+_STEPS, _RATE, _SHRINK = 400, 0.05, 1e-3
+#: Answers given as sure are to be right this often; questions within the scope are to be offered this often.
+_RIGHT, _OFFERED = 0.9, 0.97
+#: Together the texts out of scope weigh as much as this share of the questions.
+_STRANGERS = 0.2
+
+
+def main() -> None:
+    """Print what was reached, and write the weights."""
+    entries = knowledge.load().faq
+    index = Likeness([Entry(one.id, one.question, one.wordings, one.answer) for one in entries])
+    bare = Likeness([Entry(one.id, one.question, (), one.answer) for one in entries])
+    asked, wanted = _asked(entries, index)
+    asked_bare, wanted_bare = _asked(entries, bare)
+    # A corpus without wordings is to be searched with the same weights.
+    weights = _weights(
+        np.concatenate([_matrix(asked), _matrix(asked_bare)]), np.concatenate([wanted, wanted_bare])
+    )
+    strangers = [found for line in _out_of_scope() if (found := index.of(line))]
+    scores = _matrix(asked) @ weights
+    right = wanted[np.arange(len(asked)), scores.argmax(axis=1)]
+    content = {
+        "features": dict(zip(FEATURES, np.round(weights, 2).tolist(), strict=True)),
+        **_confidence(asked, right, strangers, weights),
+    }
+    path = Path(retriever.__file__).with_name("retriever.yml")
+    head = "# Written by `python -m bench.fit_retriever`; see docs/understanding.md.\n"
+    path.write_text(head + yaml.safe_dump(content, sort_keys=False), "utf-8")
+    print(yaml.safe_dump(content, sort_keys=False))
+    best = np.argsort(-scores, axis=1)[:, :3]
+    in_three = np.take_along_axis(wanted, best, axis=1).any(axis=1)
+    print(f"asked: right at first {right.mean():.1%}, in three {in_three.mean():.1%}")
+
+
+def _confidence(
+    asked: Sequence[Compared], right: Right, strangers: Sequence[Compared], weights: Floats
+) -> dict[str, float]:
+    """How a score becomes the probability of being right, and the thresholds on it."""
+    inputs = np.array([_confidence_inputs(one, weights) for one in (*asked, *strangers)])
+    told = np.concatenate([right, np.zeros(len(strangers))])
+    share = len(asked) * _STRANGERS / len(strangers)
+    each = np.concatenate([np.ones(len(asked)), np.full(len(strangers), share)])
+    fitted = LogisticRegression(C=10).fit(inputs, told, sample_weight=each)
+    confidence = fitted.predict_proba(inputs)[:, 1]
+    figures = {
+        **dict(zip(("slope", "lead", "told"), fitted.coef_[0], strict=True)),
+        "offset": fitted.intercept_[0],
+        "sure": _precise(confidence, told, each),
+        "offered": np.quantile(confidence[: len(asked)], 1 - _OFFERED),
+    }
+    return {name: round(float(figure), 3) for name, figure in figures.items()}
+
+
+def _asked(entries: Sequence[FaqEntry], index: Likeness) -> tuple[list[Compared], Right]:
+    """What the index makes of each question asked, and which entries answer it."""
+    asked = yaml.safe_load((_HERE / "asked.yml").read_text("utf-8"))
+    pairs = [(found, one) for one in asked if (found := index.of(one["text"]))]
+    wanted = [[entry.id in (one["entry"], *one.get("also", ())) for entry in entries] for _, one in pairs]
+    return [found for found, _ in pairs], np.array(wanted)
+
+
+def _matrix(compared: Sequence[Compared]) -> Floats:
+    return np.array([one.likeness for one in compared])
+
+
+def _weights(likeness: Floats, wanted: Right) -> Floats:
+    """The weights, none negative, under which a right entry is likeliest (conditional logit, Adam)."""
+    number, _, features = likeness.shape
+    weights, mean, square = np.ones(features), np.zeros(features), np.zeros(features)
+    for step in range(1, _STEPS + 1):
+        odds = likeness @ weights.astype(np.float32)
+        chances = np.exp(odds - odds.max(axis=1, keepdims=True))
+        chances /= chances.sum(axis=1, keepdims=True)
+        # Of several right entries, each has its share of the truth as it is seen now.
+        truth = np.where(wanted, chances, 0)
+        truth /= truth.sum(axis=1, keepdims=True)
+        slope = np.tensordot(chances - truth, likeness, axes=2) / number + _SHRINK * weights
+        mean = 0.9 * mean + 0.1 * slope
+        square = 0.99 * square + 0.01 * slope**2
+        move = mean / (1 - 0.9**step) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
+        weights = np.maximum(0, weights - _RATE * move)
+    return weights
+
+
+def _confidence_inputs(compared: Compared, weights: Floats) -> tuple[float, float, float]:
+    """The best score, its lead over the second, and how much the text tells."""
+    second, best = np.sort(compared.likeness @ weights)[-2:]
+    return best, best - second, compared.told
+
+
+def _precise(confidence: Floats, right: Floats, weight: Floats) -> float:
+    """The least confidence from which on answers are right as often as they should be."""
+    order = np.argsort(-confidence)
+    precision = np.cumsum((right * weight)[order]) / np.cumsum(weight[order])
+    enough = np.flatnonzero(precision >= _RIGHT)
+    return float(confidence[order[enough[-1]]]) if len(enough) else 1.0
+
+
+def _out_of_scope() -> list[str]:
+    return (_HERE / "out_of_scope.txt").read_text("utf-8").splitlines()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""Searches the FAQ for each message: what it surely answers is likely a question, whatever its form."""
+
+from __future__ import annotations
+
+from operator import itemgetter
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import (
+    INTENT,
+    INTENT_NAME_KEY,
+    INTENT_RANKING_KEY,
+    PREDICTED_CONFIDENCE_KEY,
+    TEXT,
+)
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.language.faq import index
+from bot.language.retriever import thresholds
+
+_QUESTION = "poser_question"
+_FOUND = "faq"
+_NEAREST = 3
+#: How much the FAQ's confidence counts beside that of the other intents.
+_WEIGHT = 0.7
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class FaqSearch(GraphComponent):  # type: ignore[misc]  # rasa has no types
+    """A Rasa component for after the intents; the nearest entries stay with the message, under `faq`."""
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> FaqSearch:
+        """See GraphComponent; the index is made now, so that the first question need not wait for it."""
+        index()
+        return cls()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """The messages, with what of the FAQ is near to them."""
+        sure, _ = thresholds()
+        for message in messages:
+            found = index().search(message.get(TEXT) or "", _NEAREST)
+            message.set(_FOUND, found, add_to_output=True)
+            if found and found[0][1] >= sure:
+                _take_for_question(message, _WEIGHT * found[0][1])
+        return messages
+
+
+def _take_for_question(message: Message, least: float) -> None:
+    """Give the intent of a question at least that confidence."""
+    ranking = {one[INTENT_NAME_KEY]: one for one in message.get(INTENT_RANKING_KEY) or []}
+    guessed = ranking.get(_QUESTION, {}).get(PREDICTED_CONFIDENCE_KEY, 0.0)
+    ranking[_QUESTION] = {INTENT_NAME_KEY: _QUESTION, PREDICTED_CONFIDENCE_KEY: max(guessed, least)}
+    ranked = sorted(ranking.values(), key=itemgetter(PREDICTED_CONFIDENCE_KEY), reverse=True)
+    message.set(INTENT_RANKING_KEY, ranked, add_to_output=True)
+    message.set(INTENT, ranked[0], add_to_output=True)

@@ -1,0 +1,189 @@
+"""How like a question is to each entry of a FAQ, seen in several ways.
+
+`wording_*` compare it with the entry's question and other wordings, the best of which counts; `entry_*`
+with all of them and the answer together.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from bot.language.analysis import Vocabulary, is_synonym
+
+Floats = NDArray[np.float64]
+
+FEATURES = (
+    "wording_letters",  # cosine of TF-IDF over pieces of words
+    "wording_meaning",  # cosine of the mean word vectors
+    "entry_words",  # BM25 over lemmas and synonyms
+    "entry_letters",
+    "entry_meaning",
+    "entry_aligned",  # each word of the question with the nearest in meaning
+)
+#: A synonym counts for less than the word itself.
+_SYNONYM_WEIGHT = 0.55
+#: BM25: how soon a repeated word stops counting, and how much long texts are held back.
+_K1, _B = 1.2, 0.6
+#: Fewer words are taken for so many.
+_FEW = 4
+_PIECES = {"analyzer": "char_wb", "ngram_range": (3, 5), "sublinear_tf": True}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A question with its other wordings and its answer."""
+
+    id: str
+    question: str
+    wordings: tuple[str, ...] = ()
+    answer: str = ""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """For each entry its likenesses to a text, in the order of FEATURES, and the text's telling words."""
+
+    likeness: Floats
+    words: int
+
+    @property
+    def told(self) -> float:
+        """How much the text tells, by its number of words; a bare keyword may well be a question."""
+        return float(np.log(max(self.words, _FEW)))
+
+
+class Likeness:
+    """Everything that is known of the entries before a question is asked."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        """`entries`: at least one."""
+        texts = [text for entry in entries for text in (entry.question, *entry.wordings)]
+        self._owner = np.repeat(np.arange(len(entries)), [1 + len(entry.wordings) for entry in entries])
+        clean = [text for entry in entries for text in (entry.question, entry.answer)]
+        self._vocabulary = Vocabulary(clean, [text for entry in entries for text in entry.wordings])
+        wordings = [self._vocabulary.words(text) for text in texts]
+        whole = [self._vocabulary.words(entry.answer) for entry in entries]
+        for owner, words in zip(self._owner, wordings, strict=True):
+            whole[owner] += words
+        # Of two entries with one wording, the first given has it.
+        self._verbatim = {
+            " ".join(words): int(owner)
+            for owner, words in reversed(list(zip(self._owner, wordings, strict=True)))
+            if words
+        }
+        self._weigh(whole)
+        # A row for each piece or term, so that the few of a question are picked at once.
+        self._bodies = self._bm25([self._vocabulary.terms(words) for words in whole]).T.tocsr()
+        self._letters, self._whole_letters = TfidfVectorizer(**_PIECES), TfidfVectorizer(**_PIECES)
+        self._spelled = self._letters.fit_transform(map(" ".join, wordings)).T.tocsr()
+        self._whole_spelled = self._whole_letters.fit_transform(map(" ".join, whole)).T.tocsr()
+        self._meanings = np.vstack([self._meaning(words) for words in wordings])
+        self._whole_meanings = np.vstack([self._meaning(words) for words in whole])
+        self._learn_words(whole)
+
+    def verbatim(self, text: str) -> int | None:
+        """The number of the entry of which the text is a wording, small words and spelling aside."""
+        return self._verbatim.get(" ".join(self._vocabulary.words(text)))
+
+    def of(self, text: str) -> Compared | None:
+        """How like the text is to each entry; None when the text says nothing."""
+        words = self._vocabulary.words(text)
+        if not words:
+            return None
+        terms = self._vocabulary.terms(words)
+        row = self._row(terms)
+        # Words that the corpus lacks weigh like the rarest: a question full of them is about something else.
+        unknown = self._rarest * sum(not is_synonym(term) for term in set(terms) - self._columns.keys())
+        total = float(row.sum()) + unknown or 1.0
+        said, meaning = [" ".join(words)], self._meaning(words)
+        likeness: Floats = np.stack(
+            [
+                self._best(_dense(self._letters.transform(said) @ self._spelled)),
+                self._best(np.clip(self._meanings @ meaning, 0, 1)),
+                _dense((row > 0).astype(np.float64) @ self._bodies) / total / (_K1 + 1),
+                _dense(self._whole_letters.transform(said) @ self._whole_spelled),
+                np.clip(self._whole_meanings @ meaning, 0, 1),
+                self._aligned(words),
+            ],
+            axis=1,
+        )
+        return Compared(likeness, len(words))
+
+    def _best(self, scores: Floats) -> Floats:
+        """For each entry the best score among its wordings."""
+        best = np.zeros(int(self._owner[-1]) + 1)
+        np.maximum.at(best, self._owner, scores)
+        return best
+
+    def _weigh(self, whole: list[list[str]]) -> None:
+        """How telling each term is, by the number of entries that have it."""
+        having = Counter(term for words in whole for term in set(self._vocabulary.terms(words)))
+        self._columns = {term: at for at, term in enumerate(having)}
+        total = len(whole)
+        self._rarest = float(np.log(1 + (total + 0.5) / 1.5))
+        self._idf = np.array(
+            [
+                np.log(1 + (total - times + 0.5) / (times + 0.5))
+                * (_SYNONYM_WEIGHT if is_synonym(term) else 1)
+                for term, times in having.items()
+            ]
+        )
+
+    def _weight(self, word: str) -> float:
+        at = self._columns.get(self._vocabulary.terms([word])[0])
+        return self._rarest if at is None else float(self._idf[at])
+
+    def _row(self, terms: Iterable[str]) -> csr_matrix:
+        at = [self._columns[term] for term in dict.fromkeys(terms) if term in self._columns]
+        return csr_matrix((self._idf[at], ([0] * len(at), at)), shape=(1, len(self._columns)))
+
+    def _bm25(self, texts: list[list[str]]) -> csr_matrix:
+        mean = np.mean([len(terms) for terms in texts]) or 1.0
+        values: list[float] = []
+        rows: list[int] = []
+        columns: list[int] = []
+        for number, terms in enumerate(texts):
+            norm = _K1 * (1 - _B + _B * len(terms) / mean)
+            for term, times in Counter(terms).items():
+                at = self._columns[term]
+                values.append(self._idf[at] * times * (_K1 + 1) / (times + norm))
+                rows.append(number)
+                columns.append(at)
+        return csr_matrix((values, (rows, columns)), shape=(len(texts), len(self._columns)))
+
+    def _meaning(self, words: Iterable[str]) -> Floats:
+        """The mean of the words' vectors, each weighed by how telling it is, of length 1."""
+        total: Floats = np.zeros(self._vocabulary.dimensions)
+        for word in words:
+            total += self._weight(word) * self._vocabulary.direction(word)
+        length = float(np.linalg.norm(total))
+        return total / length if length else total
+
+    def _learn_words(self, whole: list[list[str]]) -> None:
+        words = list(dict.fromkeys(word for text in whole for word in text))
+        self._directions = np.array([self._vocabulary.direction(word) for word in words], np.float32)
+        places = {word: at for at, word in enumerate(words)}
+        owned = [sorted({places[word] for word in text}) or [0] for text in whole]
+        self._owned = np.concatenate(owned)
+        self._begins = np.cumsum([0, *map(len, owned[:-1])])
+
+    def _aligned(self, words: list[str]) -> Floats:
+        asked = list(dict.fromkeys(words))
+        weights = np.array([self._weight(word) for word in asked])
+        directions = np.array([self._vocabulary.direction(word) for word in asked], np.float32)
+        near = np.clip(directions @ self._directions.T, 0, 1) ** 2
+        best = np.maximum.reduceat(near[:, self._owned], self._begins, axis=1)
+        aligned: Floats = weights @ best / (weights.sum() or 1.0)
+        return aligned
+
+
+def _dense(row: csr_matrix) -> Floats:
+    dense: Floats = row.toarray().ravel()
+    return dense

@@ -1,0 +1,47 @@
+"""Hurried spelling undone: shortened forms, glued words, and words written as they sound."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from bot.language.analysis import rewritten
+from bot.language.corrector import Corrector, sound
+from bot.language.normal import normal
+
+_SPAN = re.compile(r"[^\W_]+(?:[ '’-]+[^\W_]+)*")
+#: No French word has « j » before a consonant: « jverifie » is « je vérifie ».
+_GLUED_J = re.compile(r"\bj(?=[bcdfghklmnpqrstvwxz])")
+_QUESTIONS, _SHORTEST = 512, 3
+
+
+def spelled(text: str, expected: frozenset[str]) -> str:
+    """The text in normal form, its punctuation kept, its slips corrected towards the `expected` words."""
+    heard, corrector = _heard(expected), _corrector(expected)
+
+    def right(word: str) -> str:
+        return word if word in expected else heard.get(sound(word)) or corrector.right(word)
+
+    return _SPAN.sub(lambda span: " ".join(map(right, _GLUED_J.sub("j ", rewritten(span[0])).split())), text)
+
+
+def words_of(texts: Iterable[str]) -> frozenset[str]:
+    """The normal words of several texts."""
+    return frozenset(word for text in texts for word in normal(text).split())
+
+
+def sounds(text: str) -> str:
+    """The text in normal form with shortened forms undone, each word spelled as it sounds."""
+    return " ".join(map(sound, rewritten(text).split()))
+
+
+@lru_cache(_QUESTIONS)
+def _heard(expected: frozenset[str]) -> dict[str, str]:
+    """The expected words by their sound; so few are expected that it tells them apart."""
+    return {sound(word): word for word in sorted(expected, reverse=True) if len(word) >= _SHORTEST}
+
+
+@lru_cache(_QUESTIONS)
+def _corrector(expected: frozenset[str]) -> Corrector:
+    return Corrector(dict.fromkeys(expected, 1))
