@@ -48,11 +48,6 @@ class Context:
         """The measures, by their titles and the words for them."""
         return Lookup({measure.id: (measure.title, *measure.words) for measure in self.knowledge.measures})
 
-    @cached_property
-    def faq(self) -> Lookup[str]:
-        """The FAQ's entries, by their wordings."""
-        return Lookup({entry.id: (entry.question, *entry.wordings) for entry in self.knowledge.faq})
-
 
 _given: list[Context] = []
 

@@ -24,8 +24,9 @@ class NotUnderstood(VigieAction):
         settled = answer_awaited(turn)
         if settled is not None:
             return settled
-        if interrogative(turn.text) and answer_from_faq(turn):
-            return turn.resume()
+        answered = answer_from_faq(turn) if interrogative(turn.text) else None
+        if answered is not None:
+            return answered
         if turn.phase == "recap" and turn.intent == "passer":
             return offer_themes(turn, "utter_choisir_theme")
         if turn.phase == "recap" and turn.text:
@@ -33,5 +34,9 @@ class NotUnderstood(VigieAction):
         themes = turn.context.themes.search(turn.text, 1) if turn.phase != "asking" else []
         if themes and themes[0][1] >= _NAMES_THEME:
             return turn.open(turn.knowledge.activity(themes[0][0]))
+        # A few words alone, as « les photocopies », are a question to which the answer may be known.
+        answered = answer_from_faq(turn) if turn.phase != "asking" else None
+        if answered is not None:
+            return answered
         turn.say("utter_incompris")
         return turn.resume()

@@ -1,16 +1,29 @@
-"""Answering questions on the RGPD from the FAQ."""
+"""Answering questions on the RGPD from the FAQ, and what is asked about an answer: details, sources."""
 
 from __future__ import annotations
 
+import re
+
+from rasa_sdk.events import SlotSet
+
 from actions.base import VigieAction
 from actions.turn import Events, Turn
-from bot.knowledge.model import FaqEntry
+from bot.compliance.conditions import holds
+from bot.knowledge.model import FaqEntry, Source
+from bot.language import faq
+from bot.language.normal import normal
+from bot.language.retriever import thresholds
 
-#: From this likeness on, and this far ahead of the next entry, the answer is given at once.
-_SURE, _AHEAD = 0.5, 0.05
-#: Below this likeness nothing is even offered: a wrong answer harms.
-_ALIKE = 0.3
+#: The slot that holds the id of the entry that was answered last.
+LAST = "entree_lue"
 _OFFERED = 3
+_RELATED = 2
+#: « et pour les mineurs ? » completes the question before it; a longer text is a question of its own.
+_FOLLOW_UP = re.compile(r"^(?:et|ou|meme chose|idem|pareil)\b")
+_FOLLOW_UP_WORDS = 8
+_COMPARED = re.compile(
+    r"\b(?:diff[ée]rences?|distinction|distinguer)\b.*?\bentre\s+(.+?)\s+et\s+(.+)", re.IGNORECASE
+)
 
 
 class AnswerFaq(VigieAction):
@@ -20,33 +33,132 @@ class AnswerFaq(VigieAction):
         return "action_repondre_question"
 
     def act(self, turn: Turn) -> Events:
-        if not answer_from_faq(turn):
-            turn.say("utter_question_inconnue")
+        answered = answer_from_faq(turn)
+        if answered is not None:
+            return answered
+        turn.say("utter_question_inconnue")
         return turn.resume()
 
 
-def answer_from_faq(turn: Turn) -> bool:
-    """Answer what was asked with its sources, or offer the nearest questions; tells whether any is near."""
-    entries = {entry.id: entry for entry in turn.knowledge.faq}
+class Deepen(VigieAction):
+    """Gives the details or the sources of the last answer."""
+
+    def name(self) -> str:
+        return "action_approfondir"
+
+    def act(self, turn: Turn) -> Events:
+        entry = _entries(turn).get(turn.slot(LAST) or "")
+        if entry is None:
+            turn.say("utter_rien_a_approfondir")
+        elif turn.intent == "source":
+            turn.say("utter_sources", sources=_references(turn, entry), date=f"{entry.checked:%d/%m/%Y}")
+        else:
+            tell_more(turn, entry)
+        return turn.resume()
+
+
+def last_entry(turn: Turn) -> FaqEntry | None:
+    """The entry that was answered last, if any."""
+    return _entries(turn).get(turn.slot(LAST) or "")
+
+
+def tell_more(turn: Turn, entry: FaqEntry) -> None:
+    """Say the entry's details and what to do."""
+    turn.say(
+        "utter_details",
+        detail=entry.detail,
+        conseil=entry.todo,
+        buttons=[_button(_entries(turn)[related]) for related in entry.related[:_RELATED]],
+    )
+
+
+def answer_from_faq(turn: Turn) -> Events | None:
+    """Answer what was asked with its sources, or offer the nearest questions; None when nothing is near."""
+    entries = _entries(turn)
     chosen = [entries[entry] for entry in turn.entities("entree") if entry in entries]
     if chosen:
-        _answer(turn, chosen[0])
-        return True
-    near = [(entries[key], score) for key, score in turn.context.faq.search(turn.text, _OFFERED)]
-    near = [(entry, score) for entry, score in near if score >= _ALIKE]
+        return _answer(turn, chosen[0])
+    compared = _compared(turn)
+    if compared:
+        return _compare(turn, *compared)
+    sure, offered = thresholds()
+    last = last_entry(turn) if _is_follow_up(turn) else None
+    found = _search(turn, last) if last else turn.near
+    near = [(entries[key], confidence) for key, confidence in found if confidence >= offered]
     if not near:
-        return False
-    ahead = near[0][1] - near[1][1] if len(near) > 1 else 1.0
-    if near[0][1] >= _SURE and ahead >= _AHEAD:
-        _answer(turn, near[0][0])
-    else:
-        turn.say("utter_question_laquelle", buttons=[_button(entry) for entry, _ in near])
-    return True
+        return None
+    # What completes the question before it says too little to be sure of; the topic is known.
+    if near[0][1] >= sure or last:
+        return _answer(turn, near[0][0])
+    turn.say("utter_question_laquelle", buttons=[_button(entry) for entry, _ in near])
+    return turn.resume()
 
 
-def _answer(turn: Turn, entry: FaqEntry) -> None:
+def _entries(turn: Turn) -> dict[str, FaqEntry]:
+    return {entry.id: entry for entry in turn.knowledge.faq}
+
+
+def _is_follow_up(turn: Turn) -> bool:
+    said = normal(turn.text)
+    return bool(_FOLLOW_UP.match(said)) and len(said.split()) <= _FOLLOW_UP_WORDS
+
+
+def _search(turn: Turn, last: FaqEntry) -> list[tuple[str, float]]:
+    """The other entries that are near to the last question as the text completes it."""
+    found = faq.index().search(f"{last.question} {turn.text}", _OFFERED + 1)
+    return [(key, confidence) for key, confidence in found if key != last.id]
+
+
+def _compared(turn: Turn) -> tuple[FaqEntry, FaqEntry] | None:
+    """The two entries that the question asks to tell apart."""
+    halves = _COMPARED.search(turn.text)
+    if not halves:
+        return None
+    _, offered = thresholds()
+    found = [faq.index().search(f"définition {half}", 1) for half in halves.groups()]
+    near = [hits[0][0] for hits in found if hits and hits[0][1] >= offered]
+    entries = _entries(turn)
+    return (entries[near[0]], entries[near[1]]) if len(set(near)) > 1 else None
+
+
+def _compare(turn: Turn, one: FaqEntry, other: FaqEntry) -> Events:
+    turn.say(
+        "utter_comparaison",
+        question=one.question,
+        reponse=_words(turn, one),
+        autre_question=other.question,
+        autre_reponse=_words(turn, other),
+        sources=turn.cite(tuple(dict.fromkeys((*one.sources, *other.sources)))),
+    )
+    return [SlotSet(LAST, one.id), *turn.resume()]
+
+
+def _answer(turn: Turn, entry: FaqEntry) -> Events:
     sources = f"{turn.cite(entry.sources)}. Vérifié le {entry.checked:%d/%m/%Y}."
-    turn.say("utter_reponse_question", question=entry.question, reponse=entry.answer, sources=sources)
+    turn.say(
+        "utter_reponse_question",
+        buttons=[{"title": "Plus de détails", "payload": "/details"}],
+        question=entry.question,
+        reponse=_words(turn, entry),
+        sources=sources,
+    )
+    return [SlotSet(LAST, entry.id), *turn.resume()]
+
+
+def _words(turn: Turn, entry: FaqEntry) -> str:
+    """The answer for this practice."""
+    answers = turn.file.answers
+    return next((case.answer for case in entry.cases if holds(case.when, answers)), entry.answer)
+
+
+def _references(turn: Turn, entry: FaqEntry) -> str:
+    return "\n".join(f"- {_reference(turn, turn.knowledge.sources[source])}" for source in entry.sources)
+
+
+def _reference(turn: Turn, source: Source) -> str:
+    title = f"[{source.title}]({source.url})" if source.url.startswith("https://") else source.title
+    caution = f" : {turn.knowledge.grades[source.grade]}" if source.grade == "C?" else ""
+    return f"{title}{caution}"
 
 
 def _button(entry: FaqEntry) -> dict[str, str]:

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
 
 from actions.turn import Turn
 from bot.knowledge.model import Question
-from bot.language.normal import contains, normal
-from bot.language.reading import lexicon, opens_correction, says_only, without_opening
+from bot.language.dates import in_figures
+from bot.language.lookup import clauses, joined
+from bot.language.normal import contains, contains_any, normal, opening, wordings
+from bot.language.reading import opens_correction, says_only, without_opening
 
 #: Intents that hold an answer, or may.
-_ANSWERS = ("repondre", "affirmer", "nier", "ne_sait_pas", "nlu_fallback")
+ANSWERS = ("repondre", "affirmer", "nier", "ne_sait_pas", "nlu_fallback")
+#: Told rather than asked, these resemble a question only because they are about the same things.
+_TOLD = ("poser_question", "hors_sujet")
+#: Kinds whose answer may be any words at all.
+_NAMING = ("text", "vendor")
 #: Intents of words that also open an answer: « bonjour, oui, on a Doctolib ».
 _OPENINGS = ("bonjour", "merci")
 _OPENING_WORDS = 3
 #: From the first confidence on, a short text is taken as the command it resembles; from the second, any.
 _LIKELY, _SURE = 0.55, 0.8
 _SHORT = 6
+#: A product's name has hardly more words.
+_NAME = 3
+#: Kinds whose answer has a figure in it.
+_COUNTED = ("number", "duration", "date")
+_FIGURE = re.compile(r"\d")
+#: Addresses and names of persons or places have one of these.
+_PROPER = re.compile(r"[\d@]|\s[A-ZÀ-Ý]")
 #: More than there are questions.
 _MANY = 1000
 
@@ -28,16 +41,26 @@ def is_answer(turn: Turn, question: Question) -> bool:
         return True
     if opens_correction(turn.text):
         return not _is_about_another(turn, question)
-    if turn.intent in _ANSWERS:
+    if turn.intent in ANSWERS:
+        return True
+    if turn.intent in _TOLD and interrogative(turn.text):
+        return False
+    if turn.intent == "poser_question" or (turn.intent == "hors_sujet" and question.kind not in _NAMING):
         return True
     if turn.intent in _OPENINGS:
         return len(said.split()) > _OPENING_WORDS
     if question.kind == "text":
-        # An address or a name resembles some question or other: only its form makes it one.
-        return not interrogative(turn.text) and (turn.intent == "poser_question" or not _is_sure(turn))
+        # An address or a name resembles something else or other: only its form tells.
+        return not interrogative(turn.text) and (not is_sure(turn) or _is_proper(turn.text))
+    if question.kind in _COUNTED and len(said.split()) <= _SHORT and _FIGURE.search(in_figures(turn.text)):
+        # « Le 3 mars 2027 » alone resembles the date planned for a measure.
+        return not interrogative(turn.text)
     if question.kind == "vendor":
-        return not interrogative(turn.text) and (turn.confidence < _LIKELY or names_vendor(turn))
-    return not _is_sure(turn) or _names_an_option(question, said)
+        # A name that nobody has heard of resembles anything but an order.
+        unheard = turn.intent == "hors_sujet" and (len(said.split()) <= _NAME or _is_proper(turn.text))
+        likely = turn.confidence < _LIKELY or names_vendor(turn) or unheard
+        return not interrogative(turn.text) and likely
+    return not is_sure(turn) or _names_an_option(question, said)
 
 
 def names_vendor(turn: Turn) -> bool:
@@ -51,13 +74,21 @@ def names_vendor(turn: Turn) -> bool:
 
 
 def interrogative(text: str) -> bool:
-    """Whether a text has the form of a question."""
+    """Whether a text has the form of a question, be it an indirect one."""
     said = normal(text)
-    words: Any = lexicon()["interrogatifs"]
-    return text.rstrip().endswith("?") or any(said.startswith(f"{word} ") for word in words)
+    if text.rstrip().endswith("?") or opening(said, wordings("interrogatifs")):
+        return True
+    return contains_any(said, wordings("demandes")) or any(
+        opening(joined(clause), wordings("interrogatifs_partout")) for clause in clauses(text)
+    )
 
 
-def _is_sure(turn: Turn) -> bool:
+def _is_proper(text: str) -> bool:
+    return bool(_PROPER.search(text))
+
+
+def is_sure(turn: Turn) -> bool:
+    """Whether the intent is sure enough to be acted upon in the middle of the interview."""
     return turn.confidence >= (_LIKELY if len(turn.text.split()) <= _SHORT else _SURE)
 
 

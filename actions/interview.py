@@ -12,7 +12,8 @@ from rasa_sdk.interfaces import ActionExecutionRejection
 
 from actions import context
 from actions.base import VigieAction
-from actions.hearing import interrogative, is_answer
+from actions.faq import last_entry, tell_more
+from actions.hearing import ANSWERS, interrogative, is_answer, is_sure
 from actions.turn import Events, Turn, mirror
 from bot.compliance import interview
 from bot.compliance.answers import SKIPPED, UNKNOWN, Answer
@@ -20,6 +21,7 @@ from bot.knowledge.model import Activity, Question
 from bot.language import names
 from bot.language.normal import normal
 from bot.language.reading import Misunderstood, read, says
+from bot.language.spilling import spilled
 
 _MOST_TRIES = 2
 #: A longer sentence that looks like « passer » is more likely an answer.
@@ -50,6 +52,7 @@ class AnswerQuestion(VigieAction):
         # Passing a question that was asked again leaves its answer as it is.
         if answer != SKIPPED or before is None:
             turn.unit.answers.save(turn.practice_id, turn.pending, answer)
+            self._note_more(turn, question)
         turn.unit.conversations.move(turn.sender, "asking")
         return [*mirror(self.theme, turn.file), SlotSet("incompris", 0)]
 
@@ -69,10 +72,21 @@ class AnswerQuestion(VigieAction):
         except Misunderstood:
             if turn.intent == "ne_sait_pas" and says("ne_sait_pas", turn.text):
                 return UNKNOWN
-            # No answer, but it may be a question that was not recognised as one.
-            if interrogative(turn.text):
+            # No answer, but maybe a question that was not recognised as one, or something else altogether.
+            if interrogative(turn.text) or (turn.intent not in ANSWERS and is_sure(turn)):
                 raise self._none(turn) from None
             raise
+
+    def _note_more(self, turn: Turn, question: Question) -> None:
+        """Record what the sentence answers besides the question, and say so."""
+        if not turn.text:
+            return
+        more = spilled(self.theme, question, turn.text, turn.file.answers, turn.knowledge.vendors)
+        for key, answer in more.items():
+            turn.unit.answers.save(turn.practice_id, key, answer)
+        noted = (f"{turn.knowledge.question(key).label} : {turn.answer_in_words(key)}" for key in more)
+        if more:
+            turn.say("utter_aussi_note", reponses=" ; ".join(noted))
 
     def _pressed(self, turn: Turn, question: Question) -> Answer:
         if turn.intent == "repondre":
@@ -175,12 +189,16 @@ class Back(VigieAction):
 
 
 class Why(VigieAction):
-    """Says what the pending question is for, with its sources."""
+    """Says what the pending question is for, with its sources; else more about the last answer read."""
 
     def name(self) -> str:
         return "action_pourquoi"
 
     def act(self, turn: Turn) -> Events:
+        read = last_entry(turn)
+        if not turn.pending and read:
+            tell_more(turn, read)
+            return turn.resume()
         if not turn.pending:
             turn.say("utter_pourquoi_quoi")
             return turn.resume()

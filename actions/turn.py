@@ -43,6 +43,10 @@ class Turn:
         text: str = tracker.latest_message.get("text") or ""
         #: Whether a button was pressed: typed text never begins with « / ».
         self.pressed = text.startswith("/")
+        #: The FAQ's entries that are near to what was typed with their confidence, best first.
+        self.near: list[tuple[str, float]] = [
+            (key, sure) for key, sure in tracker.latest_message.get("faq") or []
+        ]
         #: What was typed, empty for a button.
         self.text = "" if self.pressed else text
 

@@ -45,7 +45,7 @@ async def test_a_yes_that_resembles_a_command_answers_a_yes_or_no_question(
     practice: Story, said: str
 ) -> None:
     await practice.open("rendez_vous")
-    for answer in ("par téléphone", "rien"):
+    for answer in ("par téléphone", "rien", "non"):
         await practice.say(answer)
     asked = practice.asked
     assert practice.knowledge.question(asked).kind == "bool"
