@@ -2,8 +2,10 @@
 PY := .venv/bin/python
 # How many cases the tests draw: `make test` draws more of them (tests/conftest.py).
 EXAMPLES := quick
+# The tests that need a trained model.
+WITH_MODEL := tests/understanding tests/dialogue tests/browser
 
-.PHONY: help run test check setup train lock clean
+.PHONY: help run test check bench setup train lock clean
 
 help:           ## these targets
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/  /'
@@ -12,15 +14,18 @@ run: setup      ## start Vigie and print the address to open
 	@./vigie run
 
 test: EXAMPLES := full
-test: check train ## everything: lint, types, knowledge, unit, dialogue and browser tests
-	@$(PY) -m pytest -q tests/dialogue tests/browser
+test: check train ## everything: lint, types, knowledge, unit, understanding, dialogue and browser tests
+	@$(PY) -m pytest -q $(WITH_MODEL)
 
 check: setup    ## fast feedback: lint, types, knowledge and unit tests, no model
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
 	@./vigie knowledge check
-	@$(PY) -m pytest -q -n auto --hypothesis-profile $(EXAMPLES) tests --ignore tests/dialogue --ignore tests/browser
+	@$(PY) -m pytest -q -n auto --hypothesis-profile $(EXAMPLES) tests $(WITH_MODEL:%=--ignore %)
+
+bench: setup    ## how well and how fast Vigie understands, beside stock Rasa: an hour or more
+	@$(PY) -W ignore -m bench
 
 train: setup    ## train the model when its data have changed
 	@./vigie train

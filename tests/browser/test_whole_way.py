@@ -134,8 +134,7 @@ def test_a_general_practitioner_leaves_with_a_register_and_measures(
     while "rappel" not in page.question:
         page.first_answer()
     page.press("Pourquoi ?")
-    page.press("Oui")
-    page.press("Non")
+    page.press("Un rappel sans motif")
     while page.browser.find_elements(By.CSS_SELECTOR, "#choices dl.recap") == []:
         page.first_answer()
     assert "Doctolib" in page.text("#choices dl.recap")
