@@ -106,7 +106,7 @@ def _keep_newest() -> None:
 
 def _train(path: Path, progress: Callable[[str], None]) -> None:
     started = time.monotonic()
-    progress("apprentissage du modèle, une minute environ…")
+    progress("apprentissage du modèle, une à deux minutes…")
     # Rasa writes the archive in place: a model that was cut short must not pass for a whole one.
     unfinished = f"{_UNFINISHED}{path.name.removesuffix('.tar.gz')}"
     last = _rasa_train(unfinished, lambda step: progress(f"{step}, {time.monotonic() - started:.0f} s…"))

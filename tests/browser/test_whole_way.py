@@ -91,7 +91,9 @@ class Page:
         elif options:
             self._then(lambda: self.click(options[0]))
         else:
-            self.type(next((words for asked, words in TYPED.items() if asked in self.question), "Exemple"))
+            self.type(
+                next((words for asked, words in TYPED.items() if asked in self.question), "Dupont Services")
+            )
 
 
 def fill_profile(page: Page) -> None:
