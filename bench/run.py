@@ -6,14 +6,13 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from bench import measure
 from bench.cases import Case, cases
 from bench.measure import NOTHING, Outcome
 from bench.understanding import FAQ, QUESTION, VENDOR, Heard, System
+from bot.clock import PARIS
 
-PARIS = ZoneInfo("Europe/Paris")
 #: Out of scope is measured where this share of what is in scope is accepted.
 _ACCEPTED = 0.95
 _OUTSIDE = "out of scope"

@@ -13,10 +13,11 @@ from rasa.utils.log_utils import configure_structlog
 
 from bench.stock import OPTION
 from bench.understanding import FAQ, QUESTION, UNKNOWN, VENDOR, Heard
+from bot.clock import PARIS
 from bot.knowledge import Knowledge
 from bot.knowledge.model import Question
 from bot.language.entities import extract
-from bot.language.moments import PARIS, find_moment
+from bot.language.moments import find_moment
 from bot.language.normal import normal
 from bot.language.reading import Misunderstood, read
 

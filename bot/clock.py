@@ -1,14 +1,18 @@
-"""The one clock of the application, which `VIGIE_NOW` can set so that a story is replayed at its date."""
+"""The one clock of the application, which `VIGIE_NOW` can set to replay a story; how its dates read."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from time import monotonic
 from zoneinfo import ZoneInfo
 
 from bot.settings import SettingsError
 
 PARIS = ZoneInfo("Europe/Paris")
+_MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
 
 
 class Clock:
@@ -41,3 +45,11 @@ class Clock:
     def setting(self) -> str:
         """What `VIGIE_NOW` must be for a process that starts now; empty when no time was set."""
         return "" if self._start is None else self.now().isoformat()
+
+
+def french_date(day: date) -> str:
+    """The date as one writes it: « 24 novembre 2026 », « 1er mars 2027 ». A time is told in Paris."""
+    if isinstance(day, datetime):
+        day = day.astimezone(PARIS).date()
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number} {_MONTHS[day.month - 1]} {day.year}"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
-from bot.clock import PARIS, Clock
+from bot.clock import PARIS, Clock, french_date
 from bot.settings import SettingsError
 
 WITHIN = timedelta(seconds=5)
@@ -79,3 +79,16 @@ def test_a_process_started_later_starts_at_the_time_that_it_then_is() -> None:
 
 def test_an_unset_clock_sets_no_other() -> None:
     assert Clock().setting() == ""
+
+
+@pytest.mark.parametrize(
+    ("day", "written"),
+    [
+        (date(2026, 11, 24), "24 novembre 2026"),
+        (date(2027, 3, 1), "1er mars 2027"),
+        (date(2028, 2, 29), "29 février 2028"),
+        (datetime(2026, 12, 31, 23, 30, tzinfo=timezone.utc), "1er janvier 2027"),
+    ],
+)
+def test_dates_are_written_in_french_and_told_in_paris(day: date, written: str) -> None:
+    assert french_date(day) == written

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from bot.clock import french_date
 from bot.knowledge.model import Question
 
 Value = bool | str | int | tuple[str, ...]
@@ -14,10 +15,6 @@ State = Literal["given", "unknown", "skipped"]
 
 UNKNOWN_TEXT = "Je ne sais pas"
 SKIPPED_TEXT = "Passée"
-_MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin",
-    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -78,10 +75,9 @@ def in_words(question: Question, answer: Answer | None) -> str:
 def _day(iso: str) -> str:
     """« 3 mars 2028 »; a text that is no date, from when the question asked for something else, as it is."""
     try:
-        day = date.fromisoformat(iso)
+        return french_date(date.fromisoformat(iso))
     except ValueError:
         return iso
-    return f"{'1er' if day.day == 1 else day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def to_whom(whom: str) -> str:

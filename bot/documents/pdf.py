@@ -14,14 +14,14 @@ from typing import Any
 
 import typst
 
-from bot.clock import PARIS
+from bot.clock import PARIS, french_date
 from bot.compliance import register
 from bot.compliance.answers import in_words, to_whom
 from bot.compliance.lines import RegisterLine
 from bot.compliance.measures import Recommendation
 from bot.compliance.register import FIELD_LABELS, RegisterEntry, RegisterField
 from bot.documents import wording
-from bot.documents.wording import counted, french_date
+from bot.documents.wording import counted
 from bot.knowledge.model import Priority
 from bot.records.practice_file import PracticeFile
 

@@ -1,12 +1,12 @@
-"""How documents write dates, statuses, priorities and states in French."""
+"""How documents write statuses, priorities and states in French."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime
+from datetime import date
 
-from bot.clock import PARIS
+from bot.clock import french_date
 from bot.compliance.lines import Status
 from bot.compliance.measures import Recommendation
 from bot.knowledge.model import Effort, Priority
@@ -33,10 +33,6 @@ EFFORTS: dict[Effort, str] = {"faible": "effort faible", "moyen": "effort moyen"
 
 MISSING_CHARACTER = "□"
 
-_MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin",
-    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
 _NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _HELD_TOGETHER = re.compile(r"(?<=«) | (?=[:;?!%»])")
@@ -45,14 +41,6 @@ _UNDRAWABLE = re.compile(
     "[^\n\u0020-\u007e\u00a0-\u024f\u0370-\u045f\u1e00-\u1eff\u2000-\u2027\u202f-\u2040"
     "\u2070-\u20bf\u2190-\u22ff\u2500-\u25ff\u2713-\u2718]+"
 )
-
-
-def french_date(day: date) -> str:
-    """The date as one writes it: « 24 novembre 2026 », « 1er mars 2027 ». A time is told in Paris."""
-    if isinstance(day, datetime):
-        day = day.astimezone(PARIS).date()
-    number = "1er" if day.day == 1 else str(day.day)
-    return f"{number} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def counted(number: int, singular: str, plural: str = "") -> str:

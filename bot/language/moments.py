@@ -7,14 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
 from bot.language.days import Day, days
 from bot.language.hours import Hour, hours, instant, part_of_day
 from bot.language.normal import lexicon
 from bot.language.spoken import any_of, spoken
 
-PARIS = ZoneInfo("Europe/Paris")
 #: In a longer text an hour without a day may be any day's.
 _FEW_WORDS = 8
 #: A text that names more days tells none.

@@ -12,6 +12,7 @@ import msgspec
 import pytest
 from pypdf import PageObject, PdfReader
 
+from bot.clock import french_date
 from bot.compliance import register
 from bot.compliance.answers import SKIPPED, UNKNOWN, Answer, to_whom
 from bot.compliance.conditions import holds
@@ -157,7 +158,7 @@ def sheet_parts(file: PracticeFile) -> Iterator[str]:
     for number, entry in enumerate(file.register, start=1):
         theme = file.knowledge.activity(entry.theme).title
         assert entry.created and entry.updated
-        made, updated = wording.french_date(entry.created), wording.french_date(entry.updated)
+        made, updated = french_date(entry.created), french_date(entry.updated)
         yield re.escape(squashed(f"{number}. {entry.title} Thème : {theme}"))
         yield squashed(f"· Fiche créée le {made}, mise à jour le {updated}")
         for field in entry.fields:
@@ -194,7 +195,7 @@ def shown(file: PracticeFile) -> list[str]:
         source = file.knowledge.sources[source_id]
         texts.append(
             f"{source.title} {file.knowledge.grades[source.grade]}, "
-            f"vérifié le {wording.french_date(source.checked)} {source.url} {source.note}"
+            f"vérifié le {french_date(source.checked)} {source.url} {source.note}"
         )
     return texts
 

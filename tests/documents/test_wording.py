@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, timedelta
 
 import pytest
 import typst
@@ -10,19 +10,6 @@ from bot.documents import wording
 from tests.documents.conftest import measure
 
 TODAY = date(2026, 11, 24)
-
-
-@pytest.mark.parametrize(
-    ("day", "written"),
-    [
-        (date(2026, 11, 24), "24 novembre 2026"),
-        (date(2027, 3, 1), "1er mars 2027"),
-        (date(2028, 2, 29), "29 février 2028"),
-        (datetime(2026, 12, 31, 23, 30, tzinfo=timezone.utc), "1er janvier 2027"),
-    ],
-)
-def test_dates_are_written_in_french_and_told_in_paris(day: date, written: str) -> None:
-    assert wording.french_date(day) == written
 
 
 @pytest.mark.parametrize(("number", "told"), [(0, "0 fiche"), (1, "1 fiche"), (2, "2 fiches")])

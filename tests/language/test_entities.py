@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.clock import PARIS
 from bot.knowledge import load
 from bot.language.entities import Entity, extract
-from bot.language.moments import PARIS
 
 NOW = datetime(2026, 11, 24, 10, 30, tzinfo=PARIS)
 VENDORS = load().vendors

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language.moments import PARIS, Moment, find_moment
+from bot.clock import PARIS
+from bot.language.moments import Moment, find_moment
 
 NOW = datetime(2026, 11, 24, 10, 30, tzinfo=PARIS)
 MONTHS = [
