@@ -24,8 +24,8 @@ class NotUnderstood(VigieAction):
         settled = answer_awaited(turn)
         if settled is not None:
             return settled
-        answered = answer_from_faq(turn) if interrogative(turn.text) else None
-        if answered is not None:
+        asks = interrogative(turn.text)
+        if asks and (answered := answer_from_faq(turn)) is not None:
             return answered
         if turn.phase == "recap" and turn.intent == "passer":
             return offer_themes(turn, "utter_choisir_theme")
@@ -35,8 +35,7 @@ class NotUnderstood(VigieAction):
         if themes and themes[0][1] >= _NAMES_THEME:
             return turn.open(turn.knowledge.activity(themes[0][0]))
         # A few words alone, as « les photocopies », are a question to which the answer may be known.
-        answered = answer_from_faq(turn) if turn.phase != "asking" else None
-        if answered is not None:
+        if not asks and turn.phase != "asking" and (answered := answer_from_faq(turn)) is not None:
             return answered
         turn.say("utter_incompris")
         return turn.resume()

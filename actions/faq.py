@@ -47,7 +47,7 @@ class Deepen(VigieAction):
         return "action_approfondir"
 
     def act(self, turn: Turn) -> Events:
-        entry = _entries(turn).get(turn.slot(LAST) or "")
+        entry = last_entry(turn)
         if entry is None:
             turn.say("utter_rien_a_approfondir")
         elif turn.intent == "source":
@@ -157,8 +157,8 @@ def _references(turn: Turn, entry: FaqEntry) -> str:
 
 def _reference(turn: Turn, source: Source) -> str:
     title = f"[{source.title}]({source.url})" if source.url.startswith("https://") else source.title
-    caution = f" : {turn.knowledge.grades[source.grade]}" if source.grade == "C?" else ""
-    return f"{title}{caution}"
+    caution = turn.caution(source)
+    return f"{title} : {caution}" if caution else title
 
 
 def _button(entry: FaqEntry) -> dict[str, str]:

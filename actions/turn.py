@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import context
 from bot.compliance import interview
 from bot.compliance.answers import in_words
-from bot.knowledge.model import Activity, Question
+from bot.knowledge.model import Activity, Question, Source
 from bot.language import names
 from bot.records import PracticeFile, RecordsError, Unit
 from bot.records.repositories import Conversation, Phase
@@ -210,12 +210,15 @@ class Turn:
         """The recorded answer as it reads, empty when there is none."""
         return in_words(self.knowledge.question(question_id), self.file.answers.get(question_id))
 
+    def caution(self, source: Source) -> str:
+        """What to know before relying on one of the less sure sources; empty for the others."""
+        return self.knowledge.grades[source.grade] if source.grade == "C?" else ""
+
     def cite(self, sources: tuple[str, ...]) -> str:
         """The sources in words, with the caution that the less sure ones carry."""
         found = [self.knowledge.sources[source] for source in sources]
         titles = [
-            _short(source.title)
-            + (f" ({self.knowledge.grades[source.grade]})" if source.grade == "C?" else "")
+            _short(source.title) + (f" ({caution})" if (caution := self.caution(source)) else "")
             for source in found
         ]
         return f"{'Sources' if len(titles) > 1 else 'Source'} : {' ; '.join(titles)}"
