@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from actions.turn import Turn
 from bot.knowledge.model import Question
 from bot.language.dates import in_figures
 from bot.language.lookup import clauses, joined
 from bot.language.normal import contains, contains_any, normal, opening, wordings
+from bot.language.products import product_names
 from bot.language.reading import opens_correction, says_only, without_opening
 
 #: Intents that hold an answer, or may.
@@ -65,12 +67,8 @@ def is_answer(turn: Turn, question: Question) -> bool:
 
 def names_vendor(turn: Turn) -> bool:
     """Whether the text names a product or supplier that is known."""
-    said = normal(turn.text)
-    return any(
-        contains(said, normal(name))
-        for vendor in turn.knowledge.vendors
-        for name in (vendor.name, *vendor.also)
-    )
+    names = product_names(turn.knowledge.vendors).values()
+    return contains_any(normal(turn.text), chain.from_iterable(names))
 
 
 def interrogative(text: str) -> bool:

@@ -7,6 +7,7 @@ The FAQ is asked what is in `asked.yml` and `out_of_scope.txt`, both written for
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,9 +15,7 @@ import yaml
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from bot import knowledge
-from bot.knowledge.model import FaqEntry
-from bot.language import retriever
+from bot.language import faq, retriever
 from bot.language.likeness import FEATURES, Compared, Entry, Floats, Likeness
 
 Right = NDArray[np.bool_]
@@ -31,9 +30,9 @@ _STRANGERS = 0.2
 
 def main() -> None:
     """Print what was reached, and write the weights."""
-    entries = knowledge.load().faq
-    index = Likeness([Entry(one.id, one.question, one.wordings, one.answer) for one in entries])
-    bare = Likeness([Entry(one.id, one.question, (), one.answer) for one in entries])
+    entries = faq.entries()
+    index = Likeness(entries)
+    bare = Likeness([replace(one, wordings=()) for one in entries])
     asked, wanted = _asked(entries, index)
     asked_bare, wanted_bare = _asked(entries, bare)
     # A corpus without wordings is to be searched with the same weights.
@@ -75,7 +74,7 @@ def _confidence(
     return {name: round(float(figure), 3) for name, figure in figures.items()}
 
 
-def _asked(entries: Sequence[FaqEntry], index: Likeness) -> tuple[list[Compared], Right]:
+def _asked(entries: Sequence[Entry], index: Likeness) -> tuple[list[Compared], Right]:
     """What the index makes of each question asked, and which entries answer it."""
     asked = yaml.safe_load((_HERE / "asked.yml").read_text("utf-8"))
     pairs = [(found, one) for one in asked if (found := index.of(one["text"]))]
@@ -92,7 +91,7 @@ def _weights(likeness: Floats, wanted: Right) -> Floats:
     number, _, features = likeness.shape
     weights, mean, square = np.ones(features), np.zeros(features), np.zeros(features)
     for step in range(1, _STEPS + 1):
-        odds = likeness @ weights.astype(np.float32)
+        odds = likeness @ weights
         chances = np.exp(odds - odds.max(axis=1, keepdims=True))
         chances /= chances.sum(axis=1, keepdims=True)
         # Of several right entries, each has its share of the truth as it is seen now.

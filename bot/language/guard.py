@@ -9,6 +9,7 @@ from functools import cache
 
 from bot.knowledge import load
 from bot.language.normal import normal, opening, wordings
+from bot.language.products import product_names
 
 
 @dataclass(frozen=True)
@@ -94,5 +95,5 @@ def _ordinary(word: str) -> bool:
 @cache
 def _after_patient() -> tuple[str, ...]:
     """What is written after « patient » and names nobody."""
-    products = {normal(name) for vendor in load().vendors for name in (vendor.name, *vendor.also)}
+    products = {name for names in product_names(load().vendors).values() for name in names}
     return (*wordings("apres_patient"), *(products - set(wordings("produits_prenoms"))))

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import joblib  # type: ignore[import-untyped]
 import numpy as np
-from numpy.typing import NDArray
-from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.constants import (
+    INTENT,
+    INTENT_NAME_KEY,
+    INTENT_RANKING_KEY,
+    PREDICTED_CONFIDENCE_KEY,
+    TEXT,
+)
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix
@@ -22,14 +27,12 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import FeatureUnion, Pipeline, make_pipeline
 
-from bot.language.analysis import language, rewritten
-from bot.language.french import written
+from bot.language import french
+from bot.language.analysis import rewritten
+from bot.language.component import Component
 from bot.language.spelling import sounds
 
-Floats = NDArray[np.floating[Any]]
-
 _FILE = "intents.joblib"
-_RANKING = "intent_ranking"
 _RANKED = 10
 
 
@@ -45,21 +48,10 @@ class Meaning(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # scikit-
 
     def transform(self, texts: Sequence[str]) -> csr_matrix:
         """A row of length 1 for each text; all zero when no word has a vector."""
-        return csr_matrix(np.array([self._mean(rewritten(text).split()) for text in texts]))
+        return csr_matrix([french.meaning(rewritten(text).split(), self._weight) for text in texts])
 
-    def _mean(self, words: Iterable[str]) -> Floats:
-        total: Floats = np.zeros(language().vocab.vectors_length)
-        for word in words:
-            total += self.rarity_.get(word, self.rarest_) * _unit(_vector(word))
-        return _unit(total)
-
-
-def _vector(word: str) -> Floats:
-    return np.asarray(language().vocab[written(word)].vector)
-
-
-def _unit(vector: Floats) -> Floats:
-    return vector / (float(np.linalg.norm(vector)) or 1.0)
+    def _weight(self, word: str) -> float:
+        return float(self.rarity_.get(word, self.rarest_))
 
 
 def untrained(strength: float) -> Pipeline:
@@ -84,29 +76,18 @@ def _weighed(
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class IntentOfText(GraphComponent):  # type: ignore[misc]  # rasa has no types
+class IntentOfText(Component):
     """A Rasa component: the intent of a message, from scikit-learn."""
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         """See GraphComponent."""
-        self._config, self._storage, self._resource = config, storage, resource
+        super().__init__(config, storage, resource)
         self._classifier = untrained(config["strength"])
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`most`: an intent with more examples is trained on so many, taken evenly. See `untrained`."""
         return {"strength": 20.0, "most": 1500}
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> IntentOfText:
-        """See GraphComponent."""
-        return cls(config, model_storage, resource)
 
     @classmethod
     def load(
@@ -150,7 +131,7 @@ class IntentOfText(GraphComponent):  # type: ignore[misc]  # rasa has no types
                 for at in np.argsort(-likely)[:_RANKED]
             ]
             message.set(INTENT, ranking[0], add_to_output=True)
-            message.set(_RANKING, ranking, add_to_output=True)
+            message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
 
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from bot.language import french
 from bot.language.analysis import Vocabulary, is_synonym
 
 Floats = NDArray[np.float64]
@@ -48,10 +49,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Compared:
-    """For each entry its likenesses to a text, in the order of FEATURES, and the text's telling words."""
+    """For each entry its likenesses to a text, in the order of FEATURES, and how many words of the text tell.
+
+    `same` is the number of the entry of which the text is a wording, small words and spelling aside.
+    """
 
     likeness: Floats
     words: int
+    same: int | None
 
     @property
     def told(self) -> float:
@@ -88,10 +93,6 @@ class Likeness:
         self._whole_meanings = np.vstack([self._meaning(words) for words in whole])
         self._learn_words(whole)
 
-    def verbatim(self, text: str) -> int | None:
-        """The number of the entry of which the text is a wording, small words and spelling aside."""
-        return self._verbatim.get(" ".join(self._vocabulary.words(text)))
-
     def of(self, text: str) -> Compared | None:
         """How like the text is to each entry; None when the text says nothing."""
         words = self._vocabulary.words(text)
@@ -114,7 +115,7 @@ class Likeness:
             ],
             axis=1,
         )
-        return Compared(likeness, len(words))
+        return Compared(likeness, len(words), self._verbatim.get(said[0]))
 
     def _best(self, scores: Floats) -> Floats:
         """For each entry the best score among its wordings."""
@@ -158,17 +159,12 @@ class Likeness:
                 columns.append(at)
         return csr_matrix((values, (rows, columns)), shape=(len(texts), len(self._columns)))
 
-    def _meaning(self, words: Iterable[str]) -> Floats:
-        """The mean of the words' vectors, each weighed by how telling it is, of length 1."""
-        total: Floats = np.zeros(self._vocabulary.dimensions)
-        for word in words:
-            total += self._weight(word) * self._vocabulary.direction(word)
-        length = float(np.linalg.norm(total))
-        return total / length if length else total
+    def _meaning(self, words: Iterable[str]) -> french.Vector:
+        return french.meaning(words, self._weight)
 
     def _learn_words(self, whole: list[list[str]]) -> None:
         words = list(dict.fromkeys(word for text in whole for word in text))
-        self._directions = np.array([self._vocabulary.direction(word) for word in words], np.float32)
+        self._directions = np.array([french.direction(word) for word in words], np.float32)
         places = {word: at for at, word in enumerate(words)}
         owned = [sorted({places[word] for word in text}) or [0] for text in whole]
         self._owned = np.concatenate(owned)
@@ -177,7 +173,7 @@ class Likeness:
     def _aligned(self, words: list[str]) -> Floats:
         asked = list(dict.fromkeys(words))
         weights = np.array([self._weight(word) for word in asked])
-        directions = np.array([self._vocabulary.direction(word) for word in asked], np.float32)
+        directions = np.array([french.direction(word) for word in asked], np.float32)
         near = np.clip(directions @ self._directions.T, 0, 1) ** 2
         best = np.maximum.reduceat(near[:, self._owned], self._begins, axis=1)
         aligned: Floats = weights @ best / (weights.sum() or 1.0)

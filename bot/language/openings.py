@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.language.component import Component
 from bot.language.reading import opens_correction
 
 _INTENT = "corriger"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class CorrectionOpening(GraphComponent):  # type: ignore[misc]  # rasa has no types
+class CorrectionOpening(Component):
     """A Rasa component for the end of the pipeline; the opening outweighs what a classifier guessed."""
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> CorrectionOpening:
-        """See GraphComponent."""
-        return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """The messages, those that open a correction with its intent."""

@@ -17,6 +17,7 @@ from bot.language.analysis import rewritten
 from bot.language.lookup import Mention, Word, clauses, joined, mentions, split
 from bot.language.normal import contains, contains_any, made_of, normal, opening, wordings
 from bot.language.normal import lexicon as lexicon
+from bot.language.products import product_names
 from bot.language.spelling import spelled, words_of
 
 _LONGEST_TEXT = 500
@@ -389,10 +390,6 @@ def _written_out(wording: str) -> str:
     return rewritten(dates.in_figures(wording))
 
 
-#: For names of products, of which there are too many to do it again for each message.
-_plain = cache(normal)
-
-
 def _confused(wording: str, text: str) -> bool:
     """An abbreviation that is also a small word, as « MES », has to be typed as one."""
     if not wording.isupper() or _comparable(wording) not in wordings("mots_vides"):
@@ -621,7 +618,7 @@ def _text(text: str) -> Answer:
 def _vendor(text: str, vendors: Sequence[Vendor]) -> Answer:
     if says_only("ne_sait_pas", text):
         return UNKNOWN
-    names = {vendor.name: [_plain(name) for name in (vendor.name, *vendor.also)] for vendor in vendors}
+    names = product_names(vendors)
     found = mentions(text, names, usual=wordings("mots_courants"))
     there = dict.fromkeys(one.key for one in found if not one.denied)
     if there and not _wonders(text):

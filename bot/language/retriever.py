@@ -69,14 +69,13 @@ class Retriever:
         Empty when the text has no word that says anything.
         """
         compared = self._likeness.of(text) if self._likeness else None
-        if self._likeness is None or compared is None or k < 1:
+        if compared is None or k < 1:
             return []
         weights = _fitted()
         scores = compared.likeness @ weights.features
-        same = self._likeness.verbatim(text)
-        if same is not None:
+        if compared.same is not None:
             # As near as can be: ahead of all others by all that there is.
-            scores[same] = scores.max() + weights.features.sum()
+            scores[compared.same] = scores.max() + weights.features.sum()
         order = np.argsort(-scores, kind="stable")
         best = scores[order]
         # The lead of the first over the second, and how far the others lie behind the first.

@@ -9,6 +9,7 @@ from bot.compliance.conditions import holds
 from bot.knowledge.model import Activity, Question, Vendor
 from bot.language.lookup import clauses, joined, mentions
 from bot.language.normal import contains, contains_any, normal
+from bot.language.products import product_names
 from bot.language.reading import named, says, topics
 
 #: Shorter wordings, as « nas » or « mail », are too often said of something else.
@@ -86,7 +87,7 @@ def _products(
     vendors: Sequence[Vendor],
 ) -> dict[str, Answer | None]:
     """The known products that are named, each for the one question that it can only answer."""
-    names = {vendor.name: [normal(name) for name in (vendor.name, *vendor.also)] for vendor in vendors}
+    names = product_names(vendors)
     said = normal(text)
     there = dict.fromkeys(
         one.key for one in mentions(text, names) if not one.denied and contains_any(said, names[one.key])

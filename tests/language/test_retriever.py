@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from rapidfuzz import fuzz, process
 
 from bot import knowledge
+from bot.language.faq import index
 from bot.language.normal import normal
 from bot.language.retriever import Entry, Retriever, thresholds
 
@@ -37,8 +38,7 @@ CORPUS = [
 
 @pytest.fixture(scope="module")
 def faq() -> Retriever:
-    entries = knowledge.load().faq
-    return Retriever([Entry(one.id, one.question, one.wordings, one.answer) for one in entries])
+    return index()
 
 
 @pytest.fixture(scope="module")
