@@ -14,6 +14,7 @@ from urllib.request import Request, urlopen
 import pytest
 from pypdf import PdfReader
 from selenium import webdriver
+from selenium.common.exceptions import TimeoutException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
@@ -35,23 +36,30 @@ class Page:
         browser.get(url)
 
     def until(self, holds: Callable[[], object], what: str) -> None:
-        WebDriverWait(self.browser, SECONDS, ignored_exceptions=(Exception,)).until(
-            lambda _: holds(), f"never: {what}\n{self.text('body')[-800:]}"
-        )
+        try:
+            WebDriverWait(self.browser, SECONDS, ignored_exceptions=(Exception,)).until(lambda _: holds())
+        except TimeoutException:
+            raise AssertionError(f"never: {what}\n{self.text('body')[-800:]}") from None
+
+    def texts(self, selector: str) -> list[str]:
+        """What is read in each such place: in one step, since the page may change between two."""
+        script = "return [...document.querySelectorAll(arguments[0])].map(e => e.innerText.trim())"
+        return [text.replace("\xa0", " ") for text in self.browser.execute_script(script, selector)]
 
     def text(self, selector: str) -> str:
-        return self.browser.find_element(By.CSS_SELECTOR, selector).text
+        found = self.texts(selector)
+        assert found, f"nothing is « {selector} »"
+        return found[0]
 
     @property
     def last(self) -> int:
         """The number of the last message."""
-        return int(self.browser.find_element(By.ID, "log").get_attribute("data-last") or 0)
+        return int(self.browser.execute_script("return document.getElementById('log').dataset.last || 0"))
 
     @property
     def question(self) -> str:
         """The last thing that Vigie said."""
-        said = self.browser.find_elements(By.CSS_SELECTOR, "#log .message.vigie")
-        return said[-1].text if said else ""
+        return "".join(self.texts("#log .message.vigie")[-1:])
 
     def _then(self, act: Callable[[], object]) -> str:
         before = self.last
@@ -65,10 +73,11 @@ class Page:
 
     def press(self, title: str) -> str:
         """Press the button of that title, or of that beginning."""
-        for button in self.browser.find_elements(By.CSS_SELECTOR, "main button"):
-            if button.text.startswith(title):
-                return self._then(lambda button=button: self.click(button))
-        raise AssertionError(f"no button « {title} » in {self.text('#choices')}")
+        titles = self.texts("main button")
+        place = next((place for place, text in enumerate(titles) if text.startswith(title)), None)
+        assert place is not None, f"no button « {title} » in {titles}"
+        button = self.browser.find_elements(By.CSS_SELECTOR, "main button")[place]
+        return self._then(lambda: self.click(button))
 
     def click(self, element: WebElement) -> None:
         """Bring it clear of the composer, as a person scrolls, and click it."""
@@ -146,7 +155,7 @@ def test_a_general_practitioner_leaves_with_a_register_and_measures(
 
     # The whole interview, to the end.
     for _ in range(400):
-        titles = [button.text for button in page.browser.find_elements(By.CSS_SELECTOR, "#choices button")]
+        titles = page.texts("#choices button")
         if "C'est exact" in titles:
             page.press("C'est exact")
         elif "Continuer" in titles:
