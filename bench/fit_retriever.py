@@ -1,4 +1,4 @@
-"""Fits the retriever's weights and confidence: `python -m bench.fit_retriever` writes `retriever.yml`.
+"""Fits the retriever: `python -m bench.fit_retriever` writes `sense.npz`, then weights in `retriever.yml`.
 
 The FAQ is asked what is in `asked.yml` and `out_of_scope.txt`, both written for this alone; the test sets of
 `tests/language` take no part in it.
@@ -15,6 +15,7 @@ import yaml
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
+from bench import fit_sense
 from bot.language import faq, retriever
 from bot.language.likeness import FEATURES, Compared, Entry, Floats, Likeness
 
@@ -31,14 +32,13 @@ _STRANGERS = 0.2
 def main() -> None:
     """Print what was reached, and write the weights."""
     entries = faq.entries()
-    index = Likeness(entries)
-    bare = Likeness([replace(one, wordings=()) for one in entries])
+    learnt = fit_sense.fit(entries)
+    learnt.save()
+    index = Likeness(entries, learnt)
     asked, wanted = _asked(entries, index)
-    asked_bare, wanted_bare = _asked(entries, bare)
     # A corpus without wordings is to be searched with the same weights.
-    weights = _weights(
-        np.concatenate([_matrix(asked), _matrix(asked_bare)]), np.concatenate([wanted, wanted_bare])
-    )
+    unseen, wanted_unseen = _unseen(entries)
+    weights = _weights(np.concatenate([_matrix(asked), unseen]), np.concatenate([wanted, wanted_unseen]))
     strangers = [found for line in _out_of_scope() if (found := index.of(line))]
     scores = _matrix(asked) @ weights
     right = wanted[np.arange(len(asked)), scores.argmax(axis=1)]
@@ -80,6 +80,16 @@ def _asked(entries: Sequence[Entry], index: Likeness) -> tuple[list[Compared], R
     pairs = [(found, one) for one in asked if (found := index.of(one["text"]))]
     wanted = [[entry.id in (one["entry"], *one.get("also", ())) for entry in entries] for _, one in pairs]
     return [found for found, _ in pairs], np.array(wanted)
+
+
+def _unseen(entries: Sequence[Entry]) -> tuple[Floats, Right]:
+    """The same of entries without wordings, each seen in a space that was learnt without it."""
+    bare = [replace(one, wordings=()) for one in entries]
+    evens, odds = (Likeness(bare, fit_sense.fit(half)) for half in (entries[1::2], entries[::2]))
+    compared, wanted = _asked(bare, evens)
+    likeness = _matrix(compared)
+    likeness[:, 1::2] = _matrix(_asked(bare, odds)[0])[:, 1::2]
+    return likeness, wanted
 
 
 def _matrix(compared: Sequence[Compared]) -> Floats:

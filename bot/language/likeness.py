@@ -1,7 +1,7 @@
 """How like a question is to each entry of a FAQ, seen in several ways.
 
 `wording_*` compare it with the entry's question and other wordings, the best of which counts; `entry_*`
-with all of them and the answer together.
+with the question and the answer together, to which all but `entry_sense` add the other wordings.
 """
 
 from __future__ import annotations
@@ -17,21 +17,24 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.language import french
 from bot.language.analysis import Vocabulary, is_synonym
+from bot.language.sense import Space, space
 
 Floats = NDArray[np.float64]
 
 FEATURES = (
     "wording_letters",  # cosine of TF-IDF over pieces of words
-    "wording_meaning",  # cosine of the mean word vectors
     "entry_words",  # BM25 over lemmas and synonyms
     "entry_letters",
-    "entry_meaning",
     "entry_aligned",  # each word of the question with the nearest in meaning
+    "wording_sense",  # cosine in the space that was learnt from the FAQ
+    "entry_sense",
 )
 #: A synonym counts for less than the word itself.
 _SYNONYM_WEIGHT = 0.55
 #: BM25: how soon a repeated word stops counting, and how much long texts are held back.
 _K1, _B = 1.2, 0.6
+#: The question tells more of what its entry is about than the answer.
+TITLE_TIMES = 2
 #: Fewer words are taken for so many.
 _FEW = 4
 _PIECES = {"analyzer": "char_wb", "ngram_range": (3, 5), "sublinear_tf": True}
@@ -67,14 +70,23 @@ class Compared:
 class Likeness:
     """Everything that is known of the entries before a question is asked."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        """`entries`: at least one."""
+    def __init__(self, entries: Sequence[Entry], learnt: Space | None = None) -> None:
+        """`entries`: at least one; `learnt`: another space than the one that is kept."""
+        self._space = learnt or space()
         texts = [text for entry in entries for text in (entry.question, *entry.wordings)]
         self._owner = np.repeat(np.arange(len(entries)), [1 + len(entry.wordings) for entry in entries])
         clean = [text for entry in entries for text in (entry.question, entry.answer)]
         self._vocabulary = Vocabulary(clean, [text for entry in entries for text in entry.wordings])
         wordings = [self._vocabulary.words(text) for text in texts]
+        questions = [self._vocabulary.words(entry.question) for entry in entries]
         whole = [self._vocabulary.words(entry.answer) for entry in entries]
+        self._senses = np.vstack([self._space.of(words) for words in wordings])
+        self._whole_senses = np.vstack(
+            [
+                self._space.of(question * TITLE_TIMES + answer)
+                for question, answer in zip(questions, whole, strict=True)
+            ]
+        )
         for owner, words in zip(self._owner, wordings, strict=True):
             whole[owner] += words
         # Of two entries with one wording, the first given has it.
@@ -89,8 +101,6 @@ class Likeness:
         self._letters, self._whole_letters = TfidfVectorizer(**_PIECES), TfidfVectorizer(**_PIECES)
         self._spelled = self._letters.fit_transform(map(" ".join, wordings)).T.tocsr()
         self._whole_spelled = self._whole_letters.fit_transform(map(" ".join, whole)).T.tocsr()
-        self._meanings = np.vstack([self._meaning(words) for words in wordings])
-        self._whole_meanings = np.vstack([self._meaning(words) for words in whole])
         self._learn_words(whole)
 
     def of(self, text: str) -> Compared | None:
@@ -103,15 +113,15 @@ class Likeness:
         # Words that the corpus lacks weigh like the rarest: a question full of them is about something else.
         unknown = self._rarest * sum(not is_synonym(term) for term in set(terms) - self._columns.keys())
         total = float(row.sum()) + unknown or 1.0
-        said, meaning = [" ".join(words)], self._meaning(words)
+        said, sense = [" ".join(words)], self._space.of(words)
         likeness: Floats = np.stack(
             [
                 self._best(_dense(self._letters.transform(said) @ self._spelled)),
-                self._best(np.clip(self._meanings @ meaning, 0, 1)),
                 _dense((row > 0).astype(np.float64) @ self._bodies) / total / (_K1 + 1),
                 _dense(self._whole_letters.transform(said) @ self._whole_spelled),
-                np.clip(self._whole_meanings @ meaning, 0, 1),
                 self._aligned(words),
+                self._best(np.clip(self._senses @ sense, 0, 1)),
+                np.clip(self._whole_senses @ sense, 0, 1),
             ],
             axis=1,
         )
@@ -158,9 +168,6 @@ class Likeness:
                 rows.append(number)
                 columns.append(at)
         return csr_matrix((values, (rows, columns)), shape=(len(texts), len(self._columns)))
-
-    def _meaning(self, words: Iterable[str]) -> french.Vector:
-        return french.meaning(words, self._weight)
 
     def _learn_words(self, whole: list[list[str]]) -> None:
         words = list(dict.fromkeys(word for text in whole for word in text))

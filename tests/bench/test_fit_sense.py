@@ -1,0 +1,43 @@
+"""Learning the space of meanings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from bench.fit_sense import fit
+from bot.language import faq
+from bot.language.likeness import FEATURES, Entry, Likeness
+from bot.language.sense import Space
+
+
+@pytest.fixture(scope="module")
+def entries() -> list[Entry]:
+    return faq.entries()[:60]
+
+
+@pytest.fixture(scope="module")
+def learnt(entries: list[Entry]) -> Space:
+    return fit([replace(entry, wordings=entry.wordings[:-1]) for entry in entries])
+
+
+def test_most_wordings_that_were_not_learnt_are_nearest_to_their_own_entry(
+    entries: list[Entry], learnt: Space
+) -> None:
+    bare = Likeness([replace(entry, wordings=()) for entry in entries], learnt)
+    right = []
+    for at, entry in enumerate(entries):
+        compared = bare.of(entry.wordings[-1])
+        assert compared
+        right.append(compared.likeness[:, FEATURES.index("entry_sense")].argmax() == at)
+    # By chance, one of sixty would be.
+    assert np.mean(right) > 0.4
+
+
+def test_words_that_are_not_in_the_entries_have_their_place_by_what_they_mean(learnt: Space) -> None:
+    assert not {"bicyclette", "velo", "notaire"} & learnt.words.keys()
+    assert learnt.of(["bicyclette"]) @ learnt.of(["velo"]) > learnt.of(["bicyclette"]) @ learnt.of(
+        ["notaire"]
+    )
