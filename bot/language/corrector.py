@@ -20,6 +20,8 @@ _ALIKE_WHEN_HEARD = 65
 _LONG = 5
 #: From so many occurrences on a word is French; subtitles hold slips too.
 _USUAL = 100
+#: So frequent is a word that is meant although the corpus lacks it.
+_FREQUENT = 3000
 #: What is glued to the next word when an apostrophe or a space is left out: « jenvoie », « lordinateur ».
 _GLUED = re.compile(r"^(?:qu|[jldnsmct])(\w{2,})$")
 
@@ -42,16 +44,33 @@ def sound(word: str) -> str:
     return word
 
 
+@cache
+def _heard_in_french() -> dict[str, str]:
+    """The most frequent French word for each sound."""
+    return _by_sound(word for word, times in french.by_frequency() if times >= _FREQUENT)
+
+
+def _by_sound(words: Iterable[str]) -> dict[str, str]:
+    """Of the words that sound the same, the first."""
+    heard: dict[str, str] = {}
+    for word in words:
+        heard.setdefault(sound(word), word)
+    return heard
+
+
+def _same_sound(word: str, heard: Mapping[str, str]) -> str:
+    found = heard.get(sound(word), "")
+    return found if fuzz.ratio(found, word) >= _ALIKE_WHEN_HEARD else ""
+
+
 class Corrector:
-    """Corrects words that are not French towards those of a corpus first."""
+    """Corrects words that are not French, towards those of a corpus first."""
 
     def __init__(self, counts: Mapping[str, int]) -> None:
         """`counts` gives each normal word of the corpus its occurrences."""
         self._words = counts
         self._long = [word for word in counts if len(word) >= _LONG]
-        self._heard: dict[str, str] = {}
-        for word in sorted(counts, key=lambda word: (-counts[word], word)):
-            self._heard.setdefault(sound(word), word)
+        self._heard = _by_sound(sorted(counts, key=lambda word: (-counts[word], word)))
         self._right: dict[str, str] = {}
 
     def right(self, word: str) -> str:
@@ -59,7 +78,13 @@ class Corrector:
         if self._is_right(word) or word.isdigit() or len(word) < 2:
             return word
         if word not in self._right:
-            self._right[word] = self._unglued(word) or self._same_sound(word) or self._nearest(word) or word
+            self._right[word] = (
+                self._unglued(word)
+                or _same_sound(word, self._heard)
+                or self._nearest(word)
+                or _same_sound(word, _heard_in_french())
+                or word
+            )
         return self._right[word]
 
     def _is_right(self, word: str) -> bool:
@@ -70,11 +95,7 @@ class Corrector:
         if not glued:
             return ""
         rest = glued[1]
-        return rest if self._is_right(rest) else self._same_sound(rest)
-
-    def _same_sound(self, word: str) -> str:
-        heard = self._heard.get(sound(word), "")
-        return heard if fuzz.ratio(heard, word) >= _ALIKE_WHEN_HEARD else ""
+        return rest if self._is_right(rest) else _same_sound(rest, self._heard)
 
     def _nearest(self, word: str) -> str:
         if len(word) < _LONG:

@@ -41,6 +41,11 @@ def frequency(word: str) -> int:
     return _usual().get(word, (word, 0))[1]
 
 
+def by_frequency() -> list[tuple[str, int]]:
+    """All normal words that are known with their frequency, the most frequent first."""
+    return sorted(((word, times) for word, (_, times) in _usual().items()), key=lambda one: (-one[1], one[0]))
+
+
 @cache
 def lemma(word: str) -> str:
     """The dictionary form of a normal word, in normal form too."""
