@@ -1,7 +1,7 @@
 """Fits the retriever: `python -m bench.fit_retriever` writes `sense.npz`, then weights in `retriever.yml`.
 
-The FAQ is asked what is in `asked.yml` and `out_of_scope.txt`, both written for this alone; the test sets of
-`tests/language` take no part in it.
+The space is learnt from the FAQ and from `general/`, the weights from what the FAQ is asked in `asked.yml`
+and `out_of_scope.txt`. All were written for this alone; the test sets of `tests/language` take no part in it.
 """
 
 from __future__ import annotations
@@ -32,12 +32,13 @@ _STRANGERS = 0.2
 def main() -> None:
     """Print what was reached, and write the weights."""
     entries = faq.entries()
-    learnt = fit_sense.fit(entries)
+    general = _general()
+    learnt = fit_sense.fit([*entries, *general])
     learnt.save()
     index = Likeness(entries, learnt)
     asked, wanted = _asked(entries, index)
     # A corpus without wordings is to be searched with the same weights.
-    unseen, wanted_unseen = _unseen(entries)
+    unseen, wanted_unseen = _unseen(entries, general)
     weights = _weights(np.concatenate([_matrix(asked), unseen]), np.concatenate([wanted, wanted_unseen]))
     strangers = [found for line in _out_of_scope() if (found := index.of(line))]
     scores = _matrix(asked) @ weights
@@ -82,10 +83,20 @@ def _asked(entries: Sequence[Entry], index: Likeness) -> tuple[list[Compared], R
     return [found for found, _ in pairs], np.array(wanted)
 
 
-def _unseen(entries: Sequence[Entry]) -> tuple[Floats, Right]:
+def _general() -> list[Entry]:
+    """Questions on data protection in general, so that the space knows words that the FAQ has not."""
+    return [
+        Entry(f"{path.stem}.{one['id']}", one["question"], tuple(one["wordings"]), one["answer"])
+        for path in sorted((_HERE / "general").glob("*.yml"))
+        for one in yaml.safe_load(path.read_text("utf-8"))
+    ]
+
+
+def _unseen(entries: Sequence[Entry], general: Sequence[Entry]) -> tuple[Floats, Right]:
     """The same of entries without wordings, each seen in a space that was learnt without it."""
     bare = [replace(one, wordings=()) for one in entries]
-    evens, odds = (Likeness(bare, fit_sense.fit(half)) for half in (entries[1::2], entries[::2]))
+    halves = entries[1::2], entries[::2]
+    evens, odds = (Likeness(bare, fit_sense.fit([*half, *general])) for half in halves)
     compared, wanted = _asked(bare, evens)
     likeness = _matrix(compared)
     likeness[:, 1::2] = _matrix(_asked(bare, odds)[0])[:, 1::2]

@@ -73,27 +73,21 @@ class Likeness:
     def __init__(self, entries: Sequence[Entry], learnt: Space | None = None) -> None:
         """`entries`: at least one; `learnt`: another space than the one that is kept."""
         self._space = learnt or space()
-        texts = [text for entry in entries for text in (entry.question, *entry.wordings)]
         self._owner = np.repeat(np.arange(len(entries)), [1 + len(entry.wordings) for entry in entries])
         clean = [text for entry in entries for text in (entry.question, entry.answer)]
         self._vocabulary = Vocabulary(clean, [text for entry in entries for text in entry.wordings])
-        wordings = [self._vocabulary.words(text) for text in texts]
-        questions = [self._vocabulary.words(entry.question) for entry in entries]
-        whole = [self._vocabulary.words(entry.answer) for entry in entries]
-        self._senses = np.vstack([self._space.of(words) for words in wordings])
-        self._whole_senses = np.vstack(
-            [
-                self._space.of(question * TITLE_TIMES + answer)
-                for question, answer in zip(questions, whole, strict=True)
-            ]
-        )
-        for owner, words in zip(self._owner, wordings, strict=True):
-            whole[owner] += words
+        words = self._vocabulary.words
+        wordings = [words(text) for entry in entries for text in (entry.question, *entry.wordings)]
+        self._senses = np.vstack([self._space.of(wording) for wording in wordings])
+        whole = [words(entry.question) * TITLE_TIMES + words(entry.answer) for entry in entries]
+        self._whole_senses = np.vstack([self._space.of(text) for text in whole])
+        for owner, wording in zip(self._owner, wordings, strict=True):
+            whole[owner] += wording
         # Of two entries with one wording, the first given has it.
         self._verbatim = {
-            " ".join(words): int(owner)
-            for owner, words in reversed(list(zip(self._owner, wordings, strict=True)))
-            if words
+            " ".join(wording): int(owner)
+            for owner, wording in reversed(list(zip(self._owner, wordings, strict=True)))
+            if wording
         }
         self._weigh(whole)
         # A row for each piece or term, so that the few of a question are picked at once.
