@@ -16,7 +16,9 @@ from itertools import pairwise
 import dateparser
 from text_to_num import alpha2digit
 
+from bot.language.lookup import clauses
 from bot.language.normal import lexicon, normal, wordings
+from bot.language.spoken import spoken
 
 _MONTHS = (
     "janvier", "f[ée]vrier", "mars", "avril", "mai", "juin", "juillet", "ao[ûu]t", "septembre", "octobre",
@@ -59,6 +61,7 @@ _BRIEF = re.compile(r"(\d+)\s*(h|j|ans?|mois)\b", re.IGNORECASE)
 _IN_FULL = {"h": "heures", "j": "jours"}
 #: « J'en ai un » counts one; in a longer text « un » is an article.
 _FEW_WORDS = 5
+_ONE = {"un", "une"}
 # What joins the two ends of a range.
 _OR = re.compile(r"(?:^|\s)(?:ou|à|voire)\s+(?:[\w-]+\s+)?$|^\s*(?:[-–/]|a)?\s*$")
 _AND = re.compile(r"(?:^|\s)et\s*$")
@@ -99,7 +102,9 @@ def is_unit(word: str) -> bool:
 def single(text: str) -> int | None:
     """One, when a text without figures counts one: « j'en ai un », « une par an »; else None."""
     said = normal(_undated(text)).split()
-    return 1 if {"un", "une"} & set(said) and len(said) <= _FEW_WORDS else None
+    # An article ends nothing.
+    counts = any(words[-1].text in _ONE for words in clauses(text))
+    return 1 if counts or (_ONE & {*said} and len(said) <= _FEW_WORDS) else None
 
 
 def duration(text: str) -> str | None:
@@ -107,7 +112,7 @@ def duration(text: str) -> str | None:
 
     Half a year is given in months, half a month in days, half a day in hours.
     """
-    words = _in_figures(_undated(text, since=False), before_units=True)
+    words = _in_figures(spoken(_undated(text, since=False)).text, before_units=True)
     # « Un mois ou deux ».
     words = re.sub(rf"(?<=\d) ({_UNIT}) ou (\d+)(?!\s*(?:{_UNIT})\b)", r" \1 ou \2 \1", words)
     found = list(_LENGTH.finditer(words))

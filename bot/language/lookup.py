@@ -32,6 +32,11 @@ _SHORTEST_BARE, _FEW = 4, 2
 #: More than all questions and products have.
 _WORDINGS_KEPT = 10_000
 _WORD = re.compile(r"[^\W_]+")
+# « Le fax, on ne s'en sert pas », « le portable je le sors jamais ».
+_NOT_IT = re.compile(
+    r"(?:je|j|on|nous|il|elle|ils|elles) (?:ne |n )?(?:[mst] )?(?:le|la|les|l|y|en) "
+    r"(?:\w+ ){1,3}?(?:pas|jamais|plus(?= du tout|$))\b"
+)
 _DIGIT = re.compile(r"\d")
 # A full stop inside a word, as in « doctolib.fr », ends nothing.
 _END_OF_CLAUSE = re.compile(r"[,;:!?…\n()«»\"]|\.(?:\s|$)|\s[-–—+&/]\s")
@@ -282,8 +287,8 @@ def _denied_before(words: list[Word], one: Mention[K]) -> bool:
     clause = words[one.start].clause
     before = joined(word for word in words[: one.start] if word.clause == clause)
     # « plus de 10 ans » is a number.
-    denials = _denials(plus=not words[one.start].text.isdigit())
-    return bool(denials.search(before))
+    denial = denials(plus=not words[one.start].text.isdigit())
+    return bool(denial.search(before))
 
 
 def _denied_after(words: list[Word], one: Mention[K]) -> bool:
@@ -291,14 +296,15 @@ def _denied_after(words: list[Word], one: Mention[K]) -> bool:
     after = words[one.end :]
     rest = joined(word for word in after if word.clause == clause)
     rest = rest or joined(word for word in after if word.clause == clause + 1)
-    return any(
+    return bool(_NOT_IT.match(rest)) or any(
         rest == phrase or (" " in phrase and rest.startswith(f"{phrase} "))
         for phrase in wordings("nie_apres")
     )
 
 
 @cache
-def _denials(plus: bool) -> re.Pattern[str]:
+def denials(plus: bool = True) -> re.Pattern[str]:
+    """Finds what ends with a denial of what comes next; « plus » is one unless a number follows."""
     # « en plus de la secrétaire » and « de plus » add; « plus de 20 stagiaires » stops at the number.
     denying = [rf"\b(?:{'|'.join(wordings('nie_devant'))})", r"(?<!\ben )(?<!\bde )(?<!\bnon )\bplus"]
     between = "|".join(wordings("liaisons"))

@@ -14,11 +14,13 @@ from bot.compliance.answers import UNKNOWN, Answer
 from bot.knowledge.model import Question, Vendor
 from bot.language import dates
 from bot.language.analysis import rewritten
+from bot.language.facts import negated, told
 from bot.language.lookup import Mention, Word, clauses, joined, mentions, split
 from bot.language.normal import contains, contains_any, made_of, normal, opening, wordings
 from bot.language.normal import lexicon as lexicon
 from bot.language.products import product_names
 from bot.language.spelling import spelled, words_of
+from bot.language.spoken import spoken
 
 _LONGEST_TEXT = 500
 _LONGEST_VENDOR = 80
@@ -36,8 +38,6 @@ _SAYING = {
 _BESIDE = {"oui": ("nuances",), "non": ("nuances",), "ne_sait_pas": ("nuances", "non")}
 # « Je n'utilise que ça » denies nothing; « je ne crois pas que ce soit fait » does.
 _ONLY = re.compile(r"\b(?:ne|n) (?:(?!pas\b|jamais\b|rien\b|aucune?\b)\w+ ){1,4}?que?\b")
-# « Plus » denies with « ne » before it or at the end, and not in « en plus » or « plus de 10 000 ».
-_NO_MORE = re.compile(r"\b(?:ne|n) (?:\w+ ){1,4}?plus\b(?! de \d)|(?<!\ben )(?<!\bde )(?<!\bnon )\bplus$")
 # « Ouiii », « nooon ».
 _STRETCHED = re.compile(r"\b(?:(ou+i+)|no+n+)\b", re.IGNORECASE)
 #: Kinds whose answers are read a second time with their spelling undone.
@@ -133,11 +133,14 @@ def read(question: Question, said: str | Sequence[str], vendors: Sequence[Vendor
         answer = _read(question, text, vendors, today)
     except Misunderstood:
         return _read(question, again, vendors, today)
-    return _fuller(answer, question, again)
+    return _fuller(answer, question, text, again)
 
 
-def _fuller(answer: Answer, question: Question, again: str) -> Answer:
-    """The answer, or what the same text spelled out adds to it: « fax + insta »."""
+def _fuller(answer: Answer, question: Question, text: str, again: str) -> Answer:
+    """The answer, or what the same text spelled out tells more of: « fax + insta »."""
+    if question.kind == "one" and len(_said(question, text)) > 1 and len(one := _said(question, again)) == 1:
+        # « chirurgien dantiste » seems to name a surgeon and a dentist.
+        return Answer.given(one.pop())
     if not isinstance(answer.value, tuple):
         return answer
     more = _named(question, dates.in_figures(again))[0]
@@ -153,6 +156,7 @@ def _vocabulary() -> frozenset[str]:
         "negations",
         "nuances",
         "partiel",
+        "quelquefois",
         "ne_sait_pas",
         "nie_devant",
         "nie_apres",
@@ -260,6 +264,9 @@ def _bare(said: str) -> str:
 
 def _bool(question: Question, text: str) -> Answer:
     found = _leaning(text)
+    if _led(text) is None and found != UNKNOWN:
+        fact = told(question.ask, text)
+        found = found if fact is None else Answer.given(fact)
     if found is None and _states(question, text):
         return Answer.given(True)
     if found is None:
@@ -274,8 +281,8 @@ def _states(question: Question, text: str) -> bool:
     if len(said) < _SHORTEST_STATEMENT or "?" in text or contains_any(whole, _unsettled()):
         return False
     if (
-        opening(whole, ("si", "s il", "quand"))
-        or _negated(whole)
+        opening(whole, wordings("suppositions"))
+        or negated(whole)
         or contains_any(whole, wordings("oui", "non"))
     ):
         return False
@@ -284,8 +291,17 @@ def _states(question: Question, text: str) -> bool:
 
 @cache
 def _unsettled() -> tuple[str, ...]:
-    lists = ("partiel", "oui_et_non", "ne_sait_pas", "a_verifier", "nie_devant", "nie_apres")
-    return (*wordings(*lists), "devrait", "faudrait")
+    lists = (
+        "partiel",
+        "quelquefois",
+        "oui_et_non",
+        "ne_sait_pas",
+        "a_verifier",
+        "nie_devant",
+        "nie_apres",
+        "souhaits",
+    )
+    return wordings(*lists)
 
 
 @cache
@@ -310,12 +326,12 @@ def _leaning(text: str) -> Answer | None:
         return led
     if _unknown(text):
         return UNKNOWN
-    if contains_any(said, wordings("partiel")):
+    if contains_any(said, wordings("partiel", "quelquefois")):
         return None
     rest = _ONLY.sub(" ", _without_each(said, wordings("neutres")))
     if contains(rest, "oui") and contains(rest, "non"):
         return None
-    if _negated(rest) or contains_any(rest, wordings("non")):
+    if negated(rest) or contains_any(rest, wordings("non")):
         return Answer.given(False)
     # A reservation alone, as « en principe », is a yes.
     if contains_any(rest, wordings("oui")) or _only(said, wordings("nuances"), wordings("remplissage")):
@@ -359,10 +375,6 @@ def _without_each(said: str, phrases: Iterable[str]) -> str:
     for phrase in phrases:
         said = f" {said} ".replace(f" {phrase} ", " ").strip()
     return said
-
-
-def _negated(said: str) -> bool:
-    return contains_any(said, wordings("negations")) or bool(_NO_MORE.search(said))
 
 
 # --- Options ---
@@ -459,6 +471,11 @@ def _one(question: Question, text: str) -> Answer | None:
     return Answer.given(near) if near else None
 
 
+def _said(question: Question, text: str) -> set[str]:
+    """The options that a text names and does not deny."""
+    return {one.key for one in _mentions(question, dates.in_figures(text)) if not one.denied}
+
+
 def _both(question: Question) -> str:
     """The option that stands for several others, if the question has one."""
     found = [option for option in question.options if "les 2" in map(_comparable, _phrases(question, option))]
@@ -467,7 +484,7 @@ def _both(question: Question) -> str:
 
 def _many(question: Question, text: str) -> Answer | None:
     there, denied = _named(question, text)
-    if there and there != (question.none,) and _all_but(question, text) is None:
+    if (there or denied) and there != (question.none,) and _all_but(question, text) is None:
         also = {_by_shared_words(question, part) for part in _unnamed(question, text)} - set(denied)
         there = tuple(option for option in question.options if option in also or option in there)
     if there:
@@ -552,7 +569,7 @@ def _within_a_label(question: Question, text: str) -> str:
 def _by_shared_words(question: Question, text: str) -> str:
     """The option that has more words of the text than any other, rare ones counting for more."""
     said = normal(text)
-    if _negated(said) or contains_any(said, wordings("nie_devant", "nie_apres")):
+    if negated(said) or contains_any(said, wordings("nie_devant", "nie_apres")):
         return ""
     words = {option: topics(*_phrases(question, option)) for option in _choices(question)}
     having = Counter(word for own in words.values() for word in own)
@@ -591,8 +608,11 @@ def _none_at_all(text: str) -> int | None:
     said = normal(text)
     if contains_any(said, wordings("vague")):
         return None
+    # « Une dizene ».
+    if (misspelt := dates.number(spoken(text).text)) is not None:
+        return misspelt
     nobody = contains_any(said, (*wordings("non"), "personne"))
-    return 0 if nobody or _negated(said) else dates.single(text)
+    return 0 if nobody or negated(said) else dates.single(text)
 
 
 def _date(text: str, today: date) -> str | None:
@@ -650,7 +670,7 @@ def _product(text: str, denied: set[Word]) -> str:
         part
         for part in clauses(text)
         if not denied.intersection(part)
-        and not _negated(joined(part))
+        and not negated(joined(part))
         and not any(says_only(what, joined(part)) for what in _SAYING)
     ]
     name = _capitalised(text, kept) or ", ".join(filter(None, (_name(text, part) for part in kept)))

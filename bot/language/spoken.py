@@ -118,14 +118,18 @@ def _spelled(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _right(word: str) -> str:
-    return word if word in _spellings() else _corrector().right(word)
+    return word if word in _words_of_time() else _corrector().right(word)
 
 
 @cache
 def _corrector() -> Corrector:
     """Towards the words of time and numbers in letters."""
-    words = words_of([*wordings(*_LISTS, "nombres"), *_spellings()])
-    return Corrector({word: 1 for word in words if len(word) >= _LONG})
+    return Corrector({word: 1 for word in _words_of_time() if len(word) >= _LONG})
+
+
+@cache
+def _words_of_time() -> frozenset[str]:
+    return words_of([*wordings(*_LISTS, "nombres", "approximations"), *_spellings()])
 
 
 @cache

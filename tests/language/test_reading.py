@@ -334,7 +334,7 @@ ONE = {
         ("un mois", "mois"),
         ("30 jours", "mois"),
         ("2 mois", "plus"),
-        ("4 mois", "!choice"),
+        ("4 mois", "plus"),
         ("6 mois", "plus"),
         ("rien n'est enregistré", "direct"),
         ("3 jours", "semaine"),
@@ -381,7 +381,7 @@ ONE = {
         ("quotidienne", "chaque_jour"),
         ("tous les soirs", "chaque_jour"),
         ("chaque semaine", "chaque_semaine"),
-        ("une fois par semaine", "!choice"),
+        ("une fois par semaine", "chaque_semaine"),
         ("une fois par mois", "plus_rarement"),
         ("c'est l'éditeur qui le fait", "editeur"),
         ("aucune sauvegarde", "jamais"),
@@ -429,7 +429,7 @@ ONE = {
         ("oui", "tous"),
         ("non", "aucun"),
         ("certains", "certains"),
-        ("pas tous", "!choice"),
+        ("pas tous", "certains"),
         ("en partie", "certains"),
     ],
     "facturation.hebergement": [
@@ -1051,3 +1051,61 @@ def test_a_question_is_answered_in_a_sentence_or_in_a_hurry(asked: str, said: st
 )
 def test_an_unknown_name_is_found_in_its_sentence(said: str, name: str) -> None:
     assert outcome(question("vendor"), said) == name
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "expected"),
+    [
+        # A word of the question's own side, or of the contrary.
+        ("rendez_vous.purge", "on conserve tout, ça s'accumule", False),
+        ("rendez_vous.purge", "on ne garde rien de plus d'un an", True),
+        ("communication.participants", "je jette la feuille en partant", False),
+        ("mobiles.stockage", "je les supprime le soir même", False),
+        ("personnel.information", "on leur a redigé une charte", True),
+        ("personnel.information", "juste de vive voix en réunion", False),
+        ("messagerie.fax", "il est au milieu du couloir", False),
+        ("messagerie.fax", "pas dans le couloir", True),
+        ("recherches.terminee", "bouclée depuis mars", True),
+        ("recherches.terminee", "elle continue encore un an", False),
+        ("videosurveillance.affichage", "une pancarte près de la sonnette", True),
+        ("rendez_vous.agenda_papier", "terminé le papier", False),
+        # What was undone.
+        ("mobiles.synchronisation", "je l'ai désactivée", False),
+        ("securite.mises_a_jour", "l'antivirus est actif et prévient dès qu'un logiciel s'arrête", True),
+        # Some of them: a no to « chaque », a yes to « certaines », else asked again.
+        ("personnel.engagement", "la secrétaire oui, l'assistante non", False),
+        ("securite.chiffrement", "en partie", False),
+        ("comptabilite.commandes_patients", "de temps en temps", True),
+        ("mobiles.rebut", "parfois", "!bool"),
+        # « Juste l'un » has not the other.
+        ("messagerie.double_controle", "un simple code, rien que ça", False),
+        ("facturation.recouvrement_donnees", "uniquement le nom et la somme", True),
+        ("profil.plus_de_10000_patients", "dans les 900", False),
+        ("profil.plus_de_10000_patients", "environ 15 000", True),
+        # What asks, supposes or wishes states nothing.
+        ("rendez_vous.purge", "faudrait les supprimer", "!bool"),
+        ("rendez_vous.purge", "si je les supprime, je perds la trace", "!bool"),
+    ],
+)
+def test_a_yes_or_a_no_is_told_by_a_fact(asked: str, said: str, expected: object) -> None:
+    assert outcome(QUESTIONS[asked], said) == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "expected"),
+    [
+        ("profil.profession", "masseur kinesiterapeuthe", "kinesitherapeute"),
+        ("profil.profession", "chirurgien dentisste", "dentiste"),
+        ("profil.locaux", "le cabinet, et puis du domicile", ("cabinet", "domicile_patients")),
+        ("relations.demandes", "la personne qui répond, mais pas les délais", ("responsable",)),
+        ("relations.demandes_recues", "une vintaine", 20),
+        ("relations.demandes_recues", "on n'en a reçu qu'une, il y a longtemps", 1),
+        ("relations.demandes_recues", "des dizaines", "!number"),
+        ("securite.anciennete", "kinze jour", "15 jours"),
+        ("messagerie.confreres", "par courrier, le fax on ne s'en sert jamais", ("courrier",)),
+        ("mobiles.appareils", "un iphone, et la tablette je la prends plus", ("telephone",)),
+        ("facturation.paiements", "CB ou chèque", ("carte", "especes_cheque")),
+    ],
+)
+def test_a_slip_or_a_second_word_does_not_hide_what_is_meant(asked: str, said: str, expected: object) -> None:
+    assert outcome(QUESTIONS[asked], said) == expected
