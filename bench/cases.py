@@ -11,7 +11,7 @@ import yaml
 
 from bot.settings import ROOT
 
-_FOLDER = ROOT / "tests" / "language"
+FOLDER = ROOT / "tests" / "language"
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,6 @@ def cases(name: str) -> tuple[Case, ...]:
 
 
 def _read(name: str) -> Iterator[Case]:
-    content = yaml.safe_load((_FOLDER / f"{name}.yml").read_text("utf-8"))
+    content = yaml.safe_load((FOLDER / f"{name}.yml").read_text("utf-8"))
     for number, says in enumerate(content):
         yield Case(number, says["text"], says["style"], says)
