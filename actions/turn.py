@@ -21,7 +21,7 @@ Events = list[dict[str, Any]]
 
 #: The slot that holds the measure whose date or reason was asked for, as `intent:measure`.
 AWAITED = "mesure_en_attente"
-_NOT_ASKED = "sans objet"
+_NOT_ASKED, _LATER = "sans objet", "plus tard"
 
 
 class Turn:
@@ -235,13 +235,19 @@ LEAVE: Events = [ActiveLoop(None), SlotSet("requested_slot", None)]
 
 
 def mirror(activity: Activity, file: PracticeFile, again: Question | None = None) -> Events:
-    """The theme's slots as the record has them: filled when answered or not asked, empty when open."""
+    """The theme's slots as the record has them: filled when answered or not asked, empty when open.
+
+    Rasa's form asks the first empty slot: with `again`, that question's is the only one.
+    """
     asked = list(interview.asked(activity, file.answers))
+    alone = again in asked
     events = []
     for question in activity.questions:
         answer = file.answers.get(f"{activity.id}.{question.id}")
         value: str | None = _NOT_ASKED
         if question in asked:
-            value = None if question == again else in_words(question, answer) or None
+            value = in_words(question, answer) or (_LATER if alone else None)
+        if alone and question == again:
+            value = None
         events.append(SlotSet(names.slot_name(activity, question), value))
     return events

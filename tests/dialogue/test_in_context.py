@@ -215,3 +215,15 @@ async def test_a_recap_that_is_passed_over_stays_unconfirmed(practice: Story) ->
     await practice.say("passer")
     assert "Prise de rendez-vous" in " ".join(practice.titles)
     assert "rendez_vous" not in practice.file.confirmed
+
+
+async def test_a_question_asked_again_comes_before_those_still_open(practice: Story) -> None:
+    practice.know(facturation__recouvrement=("moi",))
+    await practice.open("dossiers_patients")
+    await practice.say(intent("modifier", question="facturation.recouvrement"))
+    assert practice.asked == "facturation.recouvrement"
+    await practice.say("c'est quoi un DPO ?")
+    assert practice.asked == "facturation.recouvrement"
+    await practice.say("un avocat")
+    assert practice.file.answers["facturation.recouvrement"] == Answer.given(("avocat",))
+    assert practice.asked == "facturation.logiciel"
