@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from actions.base import VigieAction
-from actions.hearing import names_vendor
-from actions.recap import offer_questions
+from actions.hearing import called, names_vendor
+from actions.recap import answered, offer_questions
 from actions.turn import Events, Turn
 from bot.compliance.answers import Answer, in_words
 from bot.knowledge.model import Question
@@ -43,29 +43,52 @@ def correct(turn: Turn) -> Events:
     chosen = [question for question in turn.entities("question") if question in answers]
     if chosen:
         return _ask(turn, chosen[0])
-    found, new = _find(turn) if turn.text else ("", None)
-    if found and new:
-        return _replace(turn, found, new)
-    if found:
-        return _ask(turn, found)
-    return offer_questions(turn, turn.activity or turn.theme or turn.knowledge.activities[0])
+    about, new = _find(turn) if turn.text else ([], None)
+    if len(about) == 1:
+        return _replace(turn, about[0], new) if new else _ask(turn, about[0])
+    theme = turn.activity or turn.theme or turn.knowledge.activities[0]
+    return offer_questions(turn, about or answered(turn, theme))
 
 
-def _find(turn: Turn) -> tuple[str, Answer | None]:
-    """The question that the sentence is about, and its new answer when the sentence gives one."""
-    # An answer that is named, as in « pas Doctolib », shows its question better than any likeness.
+def _find(turn: Turn) -> tuple[list[str], Answer | None]:
+    """The questions that the sentence may be about; of a single one, the new answer if it gives one."""
+    if vendor := _vendor(turn):
+        return vendor
+    denied = _denied(turn)
+    if len(denied) > 1:
+        return denied, None
+    near = denied[0] if denied else called(turn) or _nearest(turn)
+    if not near:
+        return _by_value(turn)
+    question = turn.knowledge.question(near)
+    return [near], _new(turn, question, turn.file.answers[near]) if question.kind in _READABLE else None
+
+
+def _vendor(turn: Turn) -> tuple[list[str], Answer] | None:
+    """The supplier that the sentence names to replace it, as in « pas Doctolib », and the new one."""
+    # A name shows its question better than any likeness.
     said = normal(turn.text)
     for key, question, answer in _recorded(turn, "vendor"):
         if answer.known and contains(said, normal(str(answer.value))):
-            value = _new(turn, question, answer)
-            if value:
-                return key, value
-    near = _nearest(turn)
-    if near:
-        question = turn.knowledge.question(near)
-        readable = question.kind in _READABLE
-        return near, _new(turn, question, turn.file.answers[near]) if readable else None
-    return _by_value(turn)
+            new = _new(turn, question, answer)
+            if new:
+                return [key], new
+    return None
+
+
+def _denied(turn: Turn) -> list[str]:
+    """The questions whose answer the sentence takes back: « en fait, je n'ai pas de secrétaire »."""
+    text = without_opening(turn.text)
+    denied = [
+        key
+        for key, question, answer in _recorded(turn, "one", "many")
+        if set(named(question, text)[1]).intersection(
+            answer.value if isinstance(answer.value, tuple) else (answer.value,)
+        )
+    ]
+    theme = f"{turn.theme.id}." if turn.theme else ""
+    here = [key for key in denied if theme and key.startswith(theme)]
+    return here if len(here) == 1 else denied
 
 
 def _nearest(turn: Turn) -> str:
@@ -78,17 +101,17 @@ def _nearest(turn: Turn) -> str:
     return next((key for key in close if theme and key.startswith(theme)), close[0] if close else "")
 
 
-def _by_value(turn: Turn) -> tuple[str, Answer | None]:
+def _by_value(turn: Turn) -> tuple[list[str], Answer | None]:
     """The question of the current theme for which the sentence is a new answer, if just one is."""
     theme = turn.theme.id if turn.theme else ""
     fits = [
-        (key, value)
+        ([key], value)
         for key, question, answer in _recorded(turn, "one", "many", "vendor")
         if key.startswith(f"{theme}.")
         and (question.kind != "vendor" or names_vendor(turn))
         and (value := _new(turn, question, answer))
     ]
-    return fits[0] if len(fits) == 1 else ("", None)
+    return fits[0] if len(fits) == 1 else ([], None)
 
 
 def _recorded(turn: Turn, *kinds: str) -> Iterator[tuple[str, Question, Answer]]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from itertools import chain
 
+from rapidfuzz import fuzz
+
 from actions.turn import Turn
 from bot.knowledge.model import Question
 from bot.language.dates import in_figures
 from bot.language.lookup import clauses, joined
 from bot.language.normal import contains, contains_any, normal, opening, wordings
 from bot.language.products import product_names
-from bot.language.reading import opens_correction, says_only, without_opening
+from bot.language.reading import opens_correction, says_only, without_opening, without_presentation
 
 #: Intents that hold an answer, or may.
 ANSWERS = ("repondre", "affirmer", "nier", "ne_sait_pas", "nlu_fallback")
@@ -32,6 +34,10 @@ _COUNTED = ("number", "duration", "date")
 _FIGURE = re.compile(r"\d")
 #: Addresses and names of persons or places have one of these.
 _PROPER = re.compile(r"[\d@]|\s[A-ZÀ-Ý]")
+#: What is told to do rather than named: « raconte-moi… ».
+_ORDER = re.compile(r"\w+ (?:moi|nous)\b")
+#: A text of so many letters is taken for an option's wording from that likeness on, out of 100.
+_SPELT_OUT, _ALIKE = 6, 85
 #: More than there are questions.
 _MANY = 1000
 
@@ -49,11 +55,14 @@ def is_answer(turn: Turn, question: Question) -> bool:
         return False
     if turn.intent == "poser_question" or (turn.intent == "hors_sujet" and question.kind not in _NAMING):
         return True
+    if _names_an_option(question, said):
+        return True
     if turn.intent in _OPENINGS:
         return len(said.split()) > _OPENING_WORDS
     if question.kind == "text":
         # An address or a name resembles something else or other: only its form tells.
-        return not interrogative(turn.text) and (not is_sure(turn) or _is_proper(turn.text))
+        named = _is_proper(turn.text) or (turn.intent == "hors_sujet" and not _is_sentence(turn.text))
+        return not interrogative(turn.text) and (not is_sure(turn) or named)
     if question.kind in _COUNTED and len(said.split()) <= _SHORT and _FIGURE.search(in_figures(turn.text)):
         # « Le 3 mars 2027 » alone resembles the date planned for a measure.
         return not interrogative(turn.text)
@@ -62,13 +71,22 @@ def is_answer(turn: Turn, question: Question) -> bool:
         unheard = turn.intent == "hors_sujet" and (len(said.split()) <= _NAME or _is_proper(turn.text))
         likely = turn.confidence < _LIKELY or names_vendor(turn) or unheard
         return not interrogative(turn.text) and likely
-    return not is_sure(turn) or _names_an_option(question, said)
+    return not is_sure(turn)
 
 
 def names_vendor(turn: Turn) -> bool:
     """Whether the text names a product or supplier that is known."""
     names = product_names(turn.knowledge.vendors).values()
     return contains_any(normal(turn.text), chain.from_iterable(names))
+
+
+def called(turn: Turn) -> str:
+    """The question whose answer the text calls by a name of its own, as « mon adresse »; or empty."""
+    said, knowledge = normal(turn.text), turn.knowledge
+    return next(
+        (key for key in turn.file.answers if contains_any(said, map(normal, knowledge.question(key).called))),
+        "",
+    )
 
 
 def interrogative(text: str) -> bool:
@@ -85,6 +103,12 @@ def _is_proper(text: str) -> bool:
     return bool(_PROPER.search(text))
 
 
+def _is_sentence(text: str) -> bool:
+    """« Il fait beau » or « raconte-moi une blague », where « Jean Petit » is none."""
+    said = normal(without_presentation(text))
+    return bool(opening(said, wordings("pronoms")) or _ORDER.match(said))
+
+
 def is_sure(turn: Turn) -> bool:
     """Whether the intent is sure enough to be acted upon in the middle of the interview."""
     return turn.confidence >= (_LIKELY if len(turn.text.split()) <= _SHORT else _SURE)
@@ -93,6 +117,8 @@ def is_sure(turn: Turn) -> bool:
 def _is_about_another(turn: Turn, pending: Question) -> bool:
     """Whether a correction is about an answer given before rather than about the pending question."""
     recorded, said = turn.file.answers, normal(turn.text)
+    if called(turn) not in ("", turn.pending):
+        return True
     if any(
         contains(said, normal(str(answer.value)))
         for key, answer in recorded.items()
@@ -106,5 +132,9 @@ def _is_about_another(turn: Turn, pending: Question) -> bool:
 
 
 def _names_an_option(question: Question, said: str) -> bool:
-    wordings = [*question.options.values(), *(word for words in question.words.values() for word in words)]
-    return any(said == normal(wording) or contains(normal(wording), said) for wording in wordings)
+    """Whether a text is the wording of an option, or words of one; a long one may be misspelt."""
+    labels = [*question.options.values(), *(word for words in question.words.values() for word in words)]
+    return any(
+        contains(label, said) or (len(said) >= _SPELT_OUT and fuzz.ratio(label, said) >= _ALIKE)
+        for label in map(normal, labels)
+    )

@@ -124,19 +124,27 @@ class Refuse(VigieAction):
 
     def act(self, turn: Turn) -> Events:
         if turn.phase == "recap" and turn.theme:
-            return offer_questions(turn, turn.theme)
+            return offer_questions(turn, answered(turn, turn.theme))
         if turn.phase == "asking":
             return turn.resume()
         return offer_themes(turn, "utter_choisir_theme")
 
 
-def offer_questions(turn: Turn, activity: Activity) -> Events:
-    """A button for each answered question of the theme, to correct it; waits for the choice."""
+def answered(turn: Turn, activity: Activity) -> list[str]:
+    """The qualified ids of the theme's questions that have an answer."""
     answers = turn.file.answers
+    asked = (f"{activity.id}.{question.id}" for question in interview.asked(activity, answers))
+    return [question_id for question_id in asked if question_id in answers]
+
+
+def offer_questions(turn: Turn, question_ids: list[str]) -> Events:
+    """A button for each of these questions, to correct it; waits for the choice."""
     buttons = [
-        {"title": question.label, "payload": f'/modifier{{"question": "{activity.id}.{question.id}"}}'}
-        for question in interview.asked(activity, answers)
-        if f"{activity.id}.{question.id}" in answers
+        {
+            "title": turn.knowledge.question(question_id).label,
+            "payload": f'/modifier{{"question": "{question_id}"}}',
+        }
+        for question_id in question_ids
     ]
     links = {"links": [{"title": "Toutes mes réponses", "href": "/reponses"}]}
     turn.say("utter_corriger_laquelle", links, buttons=buttons)

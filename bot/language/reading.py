@@ -93,6 +93,13 @@ def without_opening(text: str) -> str:
     return text[words[length].start :].strip(_TRIMMED) if length < len(words) else ""
 
 
+def without_presentation(text: str) -> str:
+    """« Moi c'est Camille Durand » without what introduces the name; a text that is nothing else stays."""
+    words = split(_nfc(text))
+    rest = words[len(opening(joined(words), wordings("presentations")).split()) :]
+    return _nfc(text)[rest[0].start :] if rest else text
+
+
 def named(question: Question, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The options of a question that a text names, and those that it denies, in the question's order.
 
@@ -629,7 +636,7 @@ def _text(text: str) -> Answer:
         return UNKNOWN
     if len(text) > _LONGEST_TEXT:
         raise Misunderstood("long")
-    return Answer.given(text)
+    return Answer.given(without_presentation(text))
 
 
 # --- Products ---

@@ -217,6 +217,64 @@ async def test_a_recap_that_is_passed_over_stays_unconfirmed(practice: Story) ->
     assert "rendez_vous" not in practice.file.confirmed
 
 
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("docteur jean petit", "docteur jean petit"),
+        ("moi cest marie dupont", "marie dupont"),
+        ("kine des lilas", "kine des lilas"),
+    ],
+)
+async def test_a_name_typed_in_a_hurry_is_a_name(story: Story, said: str, kept: str) -> None:
+    await story.open("profil")
+    assert story.asked == "profil.nom"
+    await story.say(said)
+    assert story.file.answers["profil.nom"] == Answer.given(kept)
+
+
+@pytest.mark.parametrize("said", ["raconte moi une blague", "il fait beau", "jai faim", "parle moi de foot"])
+async def test_a_sentence_off_topic_is_no_name(story: Story, said: str) -> None:
+    await story.open("profil")
+    await story.say(said)
+    assert story.asked == "profil.nom" and not story.file.answers
+
+
+@pytest.mark.parametrize("said", ["un telephne", "un telefone", "un téléphone"])
+async def test_a_misspelt_option_is_not_taken_for_the_command_that_it_resembles(
+    practice: Story, said: str
+) -> None:
+    await practice.open("mobiles")
+    assert practice.asked == "mobiles.appareils"
+    await practice.say(said)
+    assert practice.file.answers["mobiles.appareils"] == Answer.given(("telephone",))
+
+
+async def test_an_answer_is_corrected_by_the_name_it_goes_by(vendor_asked: Story) -> None:
+    said = await vendor_asked.say("en fait mon adresse a changé")
+    assert "12 rue des Lilas" in said and vendor_asked.asked == "profil.coordonnees"
+    await vendor_asked.say("3 place de l'Église, 29200 Brest")
+    assert vendor_asked.file.answers["profil.coordonnees"] == Answer.given("3 place de l'Église, 29200 Brest")
+
+
+async def test_what_is_denied_is_corrected_rather_than_what_is_pending(practice: Story) -> None:
+    await practice.open("dossiers_patients")
+    pending = practice.asked
+    await practice.say("en fait jai pas de secretaire")
+    assert practice.file.answers["profil.personnel"] == Answer.given(("remplacant",))
+    assert practice.asked == pending
+
+
+async def test_when_several_answers_are_denied_vigie_asks_which_one(practice: Story) -> None:
+    practice.know(messagerie__confreres=("instantanee", "mssante"), messagerie__patients=("instantanee",))
+    await practice.open("dossiers_patients")
+    await practice.say("en fait pas de whatsapp")
+    labels = [practice.knowledge.question(f"messagerie.{name}").label for name in ("confreres", "patients")]
+    assert practice.titles == labels
+    await practice.press(labels[1])
+    assert practice.asked == "messagerie.patients"
+    assert "instantanee" in practice.file.answers["messagerie.confreres"].value  # type: ignore[operator]
+
+
 async def test_a_question_asked_again_comes_before_those_still_open(practice: Story) -> None:
     practice.know(facturation__recouvrement=("moi",))
     await practice.open("dossiers_patients")
