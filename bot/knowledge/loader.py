@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,6 +23,22 @@ _Path = tuple[str | int, ...]
 _STEP = re.compile(r"([^.\[\]$]+)|\[(\d+)\]")
 #: A problem that names a field begins with its path.
 _FIELD = re.compile(r"([a-z0-9_]+(?:\.[a-z0-9_]+|\[\d+\])*): ")
+_DATED = re.compile(r"(\w+): *(\d{4}-\d\d-\d\d)")
+#: What msgspec says of a field, and the same for authors.
+_FRENCH = [
+    (re.compile(pattern), french)
+    for pattern, french in (
+        (r"Object missing required field `(.+)`", r"il manque le champ « \1 »"),
+        (r"Object contains unknown field `(.+)`", r"champ inconnu « \1 »"),
+        (r"Invalid enum value '(.*)'", r"valeur inconnue « \1 »"),
+        (r"Invalid RFC3339 encoded date", r"date à écrire comme 2026-11-24"),
+        (r"Expected `array`, got `.+`", r"une liste est attendue : [un, deux] ou des lignes « - un »"),
+        (r"Expected `object`, got `.+`", r"des lignes « nom: valeur » sont attendues"),
+        (r"Expected `int`, got `.+`", r"un nombre entier est attendu"),
+        (r"Expected `bool`, got `.+`", r"true ou false est attendu"),
+        (r"Expected `str`, got `.+`", r"un texte est attendu : mettez-le entre guillemets"),
+    )
+]
 
 
 class KnowledgeError(Exception):
@@ -40,9 +57,14 @@ class _File:
         except YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             line = mark.line + 1 if mark else 1
-            raise KnowledgeError(f"{self.name}:{line}: YAML illisible: {error}") from error
+            told = getattr(error, "problem", None) or str(error).partition("\n")[0]
+            raise KnowledgeError(f"{self.name}:{line}: YAML illisible : {told}") from error
         except UnicodeDecodeError as error:
             raise KnowledgeError(f"{self.name}:1: texte à enregistrer en UTF-8") from error
+        except ValueError as error:
+            # The reader makes dates itself, and does not say where it stopped.
+            line, told = _impossible_date(path.read_text("utf-8"))
+            raise KnowledgeError(f"{self.name}:{line}: {told}") from error
 
     def find(self, path: _Path) -> tuple[int, int]:
         """How many steps of a path the file has, and the line, from 1, of the last of them."""
@@ -75,9 +97,42 @@ class _File:
             return msgspec.convert(_plain(self.content), kind)
         except msgspec.ValidationError as error:
             message, _, path = str(error).partition(" - at `")
-            path = path.rstrip("`")
+            path = self._named(path.rstrip("`"), kind)
             _, line = self.find(_steps(path))
-            raise KnowledgeError(f"{self.name}:{line}: {path or '$'}: {message}") from error
+            where = path.removeprefix("$").lstrip(".") or "$"
+            raise KnowledgeError(f"{self.name}:{line}: {where}: {_in_french(message)}") from error
+
+    def _named(self, path: str, kind: type[Any]) -> str:
+        """The path with the name of the entry for which msgspec writes `[...]`: the one wrong by itself."""
+        before, gap, after = path.partition("[...]")
+        content = node = _plain(self.content)
+        for step in _steps(before):
+            node = node[step]
+        for name, entry in list(node.items()) if gap else ():
+            node.clear()
+            node[name] = entry
+            try:
+                msgspec.convert(content, kind)
+            except msgspec.ValidationError:
+                return self._named(f"{before}.{name}{after}", kind)
+        return path
+
+
+def _impossible_date(text: str) -> tuple[int, str]:
+    for number, line in enumerate(text.splitlines(), 1):
+        for field, written in _DATED.findall(line):
+            try:
+                date.fromisoformat(written)
+            except ValueError:
+                return number, f"{field}: la date {written} n'existe pas"
+    return 1, "une date ou un nombre est illisible"
+
+
+def _in_french(message: str) -> str:
+    for pattern, french in _FRENCH:
+        if found := pattern.fullmatch(message):
+            return found.expand(french)
+    return message
 
 
 def _steps(path: str) -> _Path:

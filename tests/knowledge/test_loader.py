@@ -74,6 +74,30 @@ FIELD_MISTAKES = [
         "sources.yml", "2026-11-01, grade: V1}", "hier, grade: V1}", "loi:", "checked", id="no date"
     ),
     pytest.param(
+        "sources.yml",
+        "2026-11-01, grade: guide",
+        "hier, grade: guide",
+        "guide-accueil:",
+        "guide-accueil.checked",
+        id="no date in the second source",
+    ),
+    pytest.param(
+        "sources.yml",
+        "2026-11-01, grade: guide",
+        "2026-13-01, grade: guide",
+        "guide-accueil:",
+        "checked",
+        id="a date that does not exist",
+    ),
+    pytest.param(
+        AGENDA,
+        "telephone: Par téléphone",
+        "telephone: 12",
+        "telephone: Par téléphone",
+        "options.telephone",
+        id="option that is no text",
+    ),
+    pytest.param(
         AGENDA,
         "when: {canaux: en_ligne}",
         "when: [canaux]",
@@ -102,6 +126,18 @@ def test_a_field_that_does_not_fit_is_told_with_file_line_and_field(
     assert field in told
     # A missing or unknown field is told at the item that should hold it.
     assert int(told.split(":")[1]) == line_of(name, at)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("    kind: number\n", "", "il manque le champ « kind »"),
+        ("kind: number", "kind: nombre", "kind: valeur inconnue « nombre »"),
+        ("position: 20", "position: vingt", "position: un nombre entier est attendu"),
+    ],
+)
+def test_a_field_that_does_not_fit_is_told_in_french(write: Spoil, old: str, new: str, told: str) -> None:
+    assert mistakes(write(AGENDA, old, new))[0].endswith(told)
 
 
 @pytest.mark.parametrize(
