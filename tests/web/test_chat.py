@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import sqlite3
 from datetime import timedelta
 from pathlib import Path
@@ -176,6 +177,20 @@ async def test_a_small_button_sets_the_question_aside_whatever_is_ticked(
         "/messages", {"message": browser.shown_message(), "choice": ["0", "1"], "only": str(choice)}
     )
     assert browser.last_heard == heard
+
+
+@pytest.mark.parametrize("pending", [CANAUX, AGENDA, NOM, RECAP], ids=["many", "bool", "text", "recap"])
+async def test_what_is_offered_on_a_side_question_stands_apart_from_the_pending_answers(
+    browser: Browser, pending: Reply
+) -> None:
+    side = Reply("Un sous-traitant est…", (Button("Plus de détails", "/details"),))
+    await browser.open()
+    page = await browser.say(side, pending, text="c'est quoi un sous-traitant ?")
+    beside = re.findall(r'<div class="asides beside">(.*?)</div>', page, re.DOTALL)
+    assert len(beside) == 1 and "Plus de détails" in beside[0]
+    assert page.count("Plus de détails") == 1
+    await browser.choose(0, message=int(re.findall(r'name="message" value="(\d+)"', page)[0]))
+    assert browser.last_heard == "/details"
 
 
 @pytest.mark.parametrize(
