@@ -8,16 +8,10 @@ from actions.turn import LEAVE, Events, Turn
 from bot.compliance import interview, measures
 from bot.compliance.answers import to_whom
 from bot.compliance.register import RegisterEntry
-from bot.documents.wording import counted
+from bot.documents.wording import THEME_STATES, counted
 from bot.knowledge.model import Activity
 from bot.settings import TRANSCRIPT_KEPT
 
-_STATES = {
-    "not_started": "à faire",
-    "in_progress": "en cours",
-    "to_confirm": "à confirmer",
-    "confirmed": "terminé",
-}
 _SHOWN = 3
 
 
@@ -72,7 +66,7 @@ class Summary(VigieAction):
             turn.say("utter_recap_vide")
         else:
             states = "\n".join(
-                f"- {theme.activity.title} : {_STATES[theme.state]} ({theme.answered}/{theme.total})"
+                f"- {theme.activity.title} : {THEME_STATES[theme.state]} ({theme.answered}/{theme.total})"
                 for theme in file.themes
             )
             links = [{"title": "Mes réponses", "href": "/reponses"}]

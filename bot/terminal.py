@@ -13,6 +13,7 @@ from actions import context
 from bot.assistant import AssistantError, Button, Reply, intent
 from bot.assistant.local import LocalAssistant
 from bot.clock import Clock
+from bot.documents.wording import number
 from bot.knowledge import Knowledge, load
 from bot.knowledge.model import Question
 from bot.language.incoming import Empty, TooLong, receive
@@ -31,8 +32,10 @@ def _refusal(error: Exception) -> str:
         return _EMPTY
     if not isinstance(error, TooLong):
         return _AWAY
-    length, most = (f"{number:,}".replace(",", "\u202f") for number in (error.length, LONGEST_MESSAGE))
-    return f"Votre message compte {length} caractères ; je lis jusqu'à {most}. Raccourcissez-le."
+    return (
+        f"Votre message compte {number(error.length)} caractères ; je lis jusqu'à {number(LONGEST_MESSAGE)}. "
+        "Raccourcissez-le."
+    )
 
 
 async def ask(lines: Iterable[str], out: TextIO, model: Path, clock: Clock) -> None:

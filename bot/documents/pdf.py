@@ -156,7 +156,7 @@ class _Content:
         state, label = wording.measure_state(item, self.now.date())
         return {
             "title": item.measure.title,
-            "effort": wording.EFFORTS[item.measure.effort],
+            "effort": f"effort : {wording.EFFORTS[item.measure.effort]}",
             "state": state,
             "state_label": label,
             "set_aside": item.decision.reason if item.decision else "",

@@ -1,4 +1,4 @@
-"""How documents write statuses, priorities and states in French."""
+"""How the chat, the pages and the documents write statuses, priorities, states and numbers in French."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import unicodedata
 from datetime import date
 
 from bot.clock import french_date
+from bot.compliance.interview import ThemeState
 from bot.compliance.lines import Status
 from bot.compliance.measures import Recommendation
 from bot.knowledge.model import Effort, Priority
@@ -29,7 +30,17 @@ PRIORITIES: dict[Priority, str] = {
     "important": "Mesures importantes",
     "utile": "Mesures utiles",
 }
-EFFORTS: dict[Effort, str] = {"faible": "effort faible", "moyen": "effort moyen", "fort": "effort important"}
+EFFORTS: dict[Effort, str] = {
+    "faible": "moins d'une heure",
+    "moyen": "une journée ou un achat",
+    "fort": "un projet",
+}
+THEME_STATES: dict[ThemeState, str] = {
+    "not_started": "à faire",
+    "in_progress": "en cours",
+    "to_confirm": "à confirmer",
+    "confirmed": "confirmé",
+}
 
 MISSING_CHARACTER = "□"
 
@@ -49,6 +60,11 @@ def counted(number: int, singular: str, plural: str = "") -> str:
     `plural` is needed only when it is not the singular with an « s ».
     """
     return f"{number} {singular if number < 2 else plural or f'{singular}s'}"
+
+
+def number(value: int) -> str:
+    """A whole number as French writes it, its thousands apart."""
+    return f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
 
 
 def measure_state(item: Recommendation, today: date) -> tuple[str, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.compliance import interview
 from bot.records import PracticeFile, RecordsError
 from bot.settings import TRANSCRIPT_KEPT
 from bot.web import session, texts
@@ -35,8 +34,7 @@ async def privacy(request: web.Request) -> web.Response:
 async def ask_erasure(request: web.Request) -> web.Response:
     """What would be erased, and the button that does it."""
     file = practice_file(request)
-    counted = len(interview.effective(request.app[KNOWLEDGE], file.recorded))
-    return page(request, "erase.html", answers=counted, entries=len(file.register))
+    return page(request, "erase.html", answers=len(file.answers), entries=len(file.register))
 
 
 async def erase(request: web.Request) -> web.Response:

@@ -1,4 +1,4 @@
-"""Turning what is known into HTML: templates, Markdown, dates and numbers in French."""
+"""Turning what is known into HTML: templates, Markdown, and dates in French."""
 
 from __future__ import annotations
 
@@ -19,24 +19,13 @@ from markupsafe import Markup
 from bot.compliance.answers import to_whom
 from bot.documents import wording
 from bot.knowledge.model import Knowledge
-from bot.web import texts, typography
+from bot.web import typography
 from bot.web.keys import TEMPLATES, VISITOR
 
 _AFTER_LIST = re.compile(r"^([-*] .*\n)(?![-*] |\s)", re.MULTILINE)
 _TEMPLATES = Path(__file__).parent / "templates"
 
-THEME_WORDS = {
-    "not_started": "à faire",
-    "in_progress": "en cours",
-    "to_confirm": "à confirmer",
-    "confirmed": "confirmé",
-}
 PRIORITY_WORDS = {"urgent": "Urgent", "important": "Important", "utile": "Utile"}
-EFFORT_WORDS = {
-    "faible": "moins d'une heure",
-    "moyen": "une journée ou un achat",
-    "fort": "un projet",
-}
 
 
 def environment(knowledge: Knowledge) -> Environment:
@@ -49,15 +38,15 @@ def environment(knowledge: Knowledge) -> Environment:
         lstrip_blocks=True,
     )
     typography.install(templates)
-    templates.filters.update(markdown=markdown, day=day, number=texts.number, to_whom=to_whom)
+    templates.filters.update(markdown=markdown, day=day, to_whom=to_whom)
     templates.globals.update(
         sources=knowledge.sources,
         grades=knowledge.grades,
         status_words=wording.STATUSES,
         outdated=wording.OUTDATED,
-        theme_words=THEME_WORDS,
+        theme_words=wording.THEME_STATES,
         priority_words=PRIORITY_WORDS,
-        effort_words=EFFORT_WORDS,
+        effort_words=wording.EFFORTS,
     )
     return templates
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bot.documents.wording import number
+
 EMPTY = "Écrivez un message, ou choisissez une réponse."
 STALE = (
     "Cette question a déjà reçu une réponse, peut-être dans un autre onglet. "
@@ -74,11 +76,6 @@ COMMANDS = {
     "changer_theme": "Changer de thème",
     "aide": "Aide",
 }
-
-
-def number(value: int) -> str:
-    """A whole number as French writes it, its thousands apart."""
-    return f"{value:,}".replace(",", "\u202f")
 
 
 def too_long(length: int, most: int) -> str:

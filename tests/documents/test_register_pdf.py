@@ -288,12 +288,12 @@ def test_measures_are_told_with_their_state_by_priority(full: PracticeFile) -> N
     printed = Printed(full)
     assert (
         printed.missing(
-            "prévu le 1er décembre 2026 effort faible",
-            "prévu le 3 novembre 2026, date passée effort moyen",
-            "fait effort important",
-            "sans objet effort faible",
+            "prévu le 1er décembre 2026 effort : moins d'une heure",
+            "prévu le 3 novembre 2026, date passée effort : une journée ou un achat",
+            "fait effort : un projet",
+            "sans objet effort : moins d'une heure",
             "Motif : Le logiciel a été remplacé.",
-            "à faire effort moyen",
+            "à faire effort : une journée ou un achat",
         )
         == []
     )
