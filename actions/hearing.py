@@ -11,7 +11,7 @@ from bot.language.dates import in_figures
 from bot.language.lookup import clauses, joined
 from bot.language.normal import contains, contains_any, normal, opening, wordings
 from bot.language.products import product_names
-from bot.language.reading import opens_correction, says_only, without_opening
+from bot.language.sayings import opens_correction, says_only, without_opening
 
 #: Intents that hold an answer, or may.
 ANSWERS = ("repondre", "affirmer", "nier", "ne_sait_pas", "nlu_fallback")

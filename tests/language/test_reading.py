@@ -14,15 +14,9 @@ from bot import knowledge
 from bot.compliance.answers import Answer
 from bot.knowledge.model import Question, Vendor
 from bot.language.normal import normal
-from bot.language.reading import (
-    Misunderstood,
-    named,
-    opens_correction,
-    read,
-    says,
-    says_only,
-    without_opening,
-)
+from bot.language.options import named
+from bot.language.reading import Misunderstood, read
+from bot.language.sayings import opens_correction, says, says_only, without_opening
 
 KNOWLEDGE = knowledge.load()
 QUESTIONS = {f"{theme.id}.{each.id}": each for theme in KNOWLEDGE.activities for each in theme.questions}
