@@ -106,5 +106,6 @@ def _is_about_another(turn: Turn, pending: Question) -> bool:
 
 
 def _names_an_option(question: Question, said: str) -> bool:
-    wordings = [*question.options.values(), *(word for words in question.words.values() for word in words)]
+    words = (word for option in question.options for word in question.words.get(option, ()))
+    wordings = [*question.options.values(), *words]
     return any(said == normal(wording) or contains(normal(wording), said) for wording in wordings)

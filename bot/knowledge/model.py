@@ -52,6 +52,7 @@ class Question(Data, frozen=True):
 
     `label` names the answer in recaps, `ask_whom` says who can tell when the practitioner cannot,
     `none` is the option that excludes all others, `words` are other wordings of an option,
+    or the facts that say `oui` or `non` to a `bool`,
     `personal` marks the practitioner's own contact details, which are not masked.
     """
 

@@ -166,7 +166,7 @@ def _exact(words: list[Word], names: Mapping[K, Iterable[str]]) -> Iterator[Ment
 
 def _loose(words: list[Word], names: Mapping[K, Iterable[str]]) -> Iterator[Mention[K]]:
     """« sur papier et sur l'ordinateur » names « papier et ordinateur »: small words do not count."""
-    small = {*wordings("liaisons", "et")}
+    small = {*wordings("liaisons", "et", "copules")}
     for key, phrases in names.items():
         for phrase in phrases:
             parts = _stems(phrase, small=False)
@@ -252,7 +252,7 @@ def _likeness(words: list[Word], phrase: str) -> float:
     if len(words) != len(parts):
         return fuzz.ratio(said.replace(" ", ""), phrase.replace(" ", ""), score_cutoff=_ALIKE_WHEN_GLUED)
     # « Une fois par semaine » is no slip for « une fois par mois ».
-    if any(fuzz.ratio(word.text, part) < _HARDLY_ALIKE for word, part in zip(words, parts, strict=True)):
+    if any(_far(word.text, part) for word, part in zip(words, parts, strict=True)):
         return 0
     if sorted(said) == sorted(phrase) and OSA.distance(said, phrase) == 1:
         return 100
@@ -260,11 +260,21 @@ def _likeness(words: list[Word], phrase: str) -> float:
     return fuzz.ratio(said, phrase, score_cutoff=_ALIKE_WHEN_LONG if long else _ALIKE)
 
 
+def _far(word: str, part: str) -> bool:
+    # « Le serveur » is no slip for « leurs serveurs ».
+    small = word in wordings("liaisons") and _stem(word) != _stem(part)
+    return small or fuzz.ratio(word, part) < _HARDLY_ALIKE
+
+
 def _inside(one: Mention[K], other: Mention[K]) -> bool:
-    wider = other.end - other.start > one.end - one.start
-    same = (one.start, one.end) == (other.start, other.end)
+    """Whether the other wording has the same words and more, or is the longer of two that overlap."""
+    if one.end <= other.start or other.end <= one.start:
+        return False
     within = other.start <= one.start and one.end <= other.end
-    return within and (wider or (same and one.weight < other.weight))
+    holds = one.start <= other.start and other.end <= one.end
+    if within and not holds:
+        return True
+    return one.weight < other.weight and not (holds and not within)
 
 
 def _judged(words: list[Word], found: list[Mention[K]]) -> list[Mention[K]]:
@@ -292,6 +302,9 @@ def _denied_before(words: list[Word], one: Mention[K]) -> bool:
 
 
 def _denied_after(words: list[Word], one: Mention[K]) -> bool:
+    if {word.text for word in words[one.start : one.end]} & {*wordings("negations")}:
+        # « Je ne jette jamais rien » throws nothing away.
+        return False
     clause = words[one.end - 1].clause
     after = words[one.end :]
     rest = joined(word for word in after if word.clause == clause)
@@ -314,7 +327,7 @@ def denials(plus: bool = True) -> re.Pattern[str]:
 @lru_cache(maxsize=_WORDINGS_KEPT)
 def _stems(phrase: str, small: bool = True) -> tuple[str, ...]:
     """The stems of a wording's words, with or without its small words."""
-    left_out = () if small else wordings("liaisons", "et")
+    left_out = () if small else wordings("liaisons", "et", "copules")
     return tuple(_stem(word) for word in phrase.split() if word not in left_out)
 
 

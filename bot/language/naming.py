@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+
+from rapidfuzz import fuzz
 
 from bot.compliance.answers import UNKNOWN, Answer
 from bot.knowledge.model import Vendor
+from bot.language import french
+from bot.language.corrector import sound
 from bot.language.facts import negated
 from bot.language.lookup import Word, clauses, joined, mentions, split
 from bot.language.misunderstood import Misunderstood
 from bot.language.normal import contains_any, made_of, normal, opening, wordings
 from bot.language.products import product_names
-from bot.language.sayings import SAYINGS, says_only, unknown, wonders
+from bot.language.sayings import SAYINGS, nfc, says_only, unknown, wonders
 
 _LONGEST_VENDOR = 80
+#: How long a name is that is guessed at, and how alike (0 to 100) to the one that is meant.
+_SHORTEST_NAME, _LONGEST_NAME, _ALIKE = 4, 16, 80
+#: From so many occurrences on a word is French, and no slip.
+_USUAL = 100
 #: A longer name of a product that is not known is a sentence.
 _MOST_WORDS_OF_A_NAME = 6
 #: A shorter text states nothing by itself.
@@ -33,6 +41,8 @@ def read_vendor(text: str, vendors: Sequence[Vendor]) -> Answer:
     there = dict.fromkeys(one.key for one in found if not one.denied)
     if there and not wonders(text):
         return Answer.given(", ".join(there))
+    if near := _misheard(text, names):
+        return Answer.given(near)
     if contains_any(normal(text), wordings("ne_sait_pas")) or _someone_knows(text):
         return UNKNOWN
     words = split(text)
@@ -45,11 +55,32 @@ def read_vendor(text: str, vendors: Sequence[Vendor]) -> Answer:
         raise
 
 
+def _misheard(text: str, names: Mapping[str, Sequence[str]]) -> str:
+    """The one product that a short text is nearest to, by its letters or as it sounds: « maya »."""
+    said = "".join(word.text for part in clauses(text) for word in _without_lead(part))
+    if (
+        not _SHORTEST_NAME <= len(said) <= _LONGEST_NAME
+        or said in wordings("mots_courants")
+        or french.frequency(said) >= _USUAL
+    ):
+        return ""
+    glued = {name: {word.replace(" ", "") for word in words} for name, words in names.items()}
+    likeness = {
+        name: max((fuzz.ratio(said, word) for word in words if word[:1] == said[0]), default=0.0)
+        for name, words in glued.items()
+    }
+    best = max(likeness, key=lambda name: likeness[name])
+    heard = [name for name, words in glued.items() if sound(said) in map(sound, words)]
+    if likeness[best] >= _ALIKE:
+        return best
+    return heard[0] if len(heard) == 1 else ""
+
+
 def _someone_knows(text: str) -> bool:
     """« C'est ma secrétaire qui gère »: who can tell, and no name."""
     said = normal(text)
     someone = mentions(text, {"": wordings("personnes")}, usual=wordings("mots_courants"))
-    return contains_any(said, ("qui sait", "qui saura", "qui connait")) or (
+    return contains_any(said, wordings("qui_le_sait")) or (
         bool(someone) and contains_any(said, wordings("s_en_occupe"))
     )
 
@@ -63,7 +94,11 @@ def _product(text: str, denied: set[Word]) -> str:
         and not negated(joined(part))
         and not any(says_only(what, joined(part)) for what in SAYINGS)
     ]
-    name = _capitalised(text, kept) or ", ".join(filter(None, (_name(text, part) for part in kept)))
+    name = (
+        _called(text, kept)
+        or _capitalised(text, kept)
+        or ", ".join(filter(None, (_name(text, part) for part in kept)))
+    )
     if not normal(name):
         raise Misunderstood("vendor")
     if len(name.split()) > _MOST_WORDS_OF_A_NAME or opening(normal(name), wordings("pronoms")):
@@ -71,6 +106,25 @@ def _product(text: str, denied: set[Word]) -> str:
     if len(name) > _LONGEST_VENDOR:
         raise Misunderstood("long")
     return name
+
+
+def called(text: str) -> tuple[int, int] | None:
+    """Where a text names, in capitals, what « s'appelle » so."""
+    for part in clauses(nfc(text)):
+        name = _called(text, [part])
+        if name[:1].isupper() and len(name.split()) <= _MOST_WORDS_OF_A_NAME:
+            start = text.index(name, part[0].start)
+            return start, start + len(name)
+    return None
+
+
+def _called(text: str, parts: Sequence[list[Word]]) -> str:
+    """What follows « qui s'appelle » and the like."""
+    for part in parts:
+        for place in range(1, len(part)):
+            if _ends_with(joined(part[:place]), wordings("nommant")):
+                return _name(text, part[place:])
+    return ""
 
 
 def _capitalised(text: str, parts: Sequence[list[Word]]) -> str:
@@ -89,11 +143,16 @@ def _capitalised(text: str, parts: Sequence[list[Word]]) -> str:
 
 def _name(text: str, part: list[Word]) -> str:
     """A clause as typed, without what introduces a name and what only hesitates after it."""
-    while part and (word := opening(joined(part), wordings("introductions", "remplissage", "nuances"))):
-        part = part[len(word.split()) :]
+    part = _without_lead(part)
     while part and (size := _ends_with(joined(part), wordings("remplissage", "nuances", "a_verifier"))):
         part = part[:-size]
     return text[part[0].start : part[-1].end] if part else ""
+
+
+def _without_lead(part: list[Word]) -> list[Word]:
+    while part and (word := opening(joined(part), wordings("introductions", "remplissage", "nuances"))):
+        part = part[len(word.split()) :]
+    return part
 
 
 def _ends_with(said: str, phrases: Iterable[str]) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
 
@@ -14,14 +13,17 @@ from bot.language.analysis import rewritten
 from bot.language.facts import negated
 from bot.language.lookup import Mention, joined, mentions, split
 from bot.language.misunderstood import Misunderstood
-from bot.language.normal import contains_any, made_of, normal, only, opening, wordings
+from bot.language.normal import contains, contains_any, lexicon, made_of, normal, only, opening, wordings
 from bot.language.sayings import begins_unknown, leaning, led, nfc, unknown
-from bot.language.yes_no import topics
+from bot.language.spoken import any_of
+from bot.language.topics import sharing, topics
 
 #: An abbreviation, as « dermato », is only guessed at in so short a text, from so many letters on.
 _SHORT, _SHORTEST_ABBREVIATION = 3, 5
-#: Of so many words that a text is about, one at least has to be an option's.
-_TOPICS_A_WORD = 4
+_PLACE = re.compile(
+    rf"\b(?:(?P<many>\d) )?(?P<rank>{'|'.join(wordings('rangs'))})\b"
+    rf"|\b{any_of('devant_un_rang')} (?P<number>\d)\b"
+)
 
 
 def read_one(question: Question, text: str) -> Answer:
@@ -49,6 +51,8 @@ def _read(question: Question, text: str, reader: Callable[[Question, str], Answe
         return Answer.given((whole,) if question.kind == "many" else whole)
     if begins_unknown(text):
         return UNKNOWN
+    if placed := _by_place(question, text):
+        return Answer.given(placed if question.kind == "many" else placed[0])
     found = reader(question, text)
     if found is None and unknown(text):
         return UNKNOWN
@@ -145,7 +149,51 @@ def _whole(question: Question, text: str) -> str:
     return next(iter(exact or (found if len(found) == 1 else ())), "")
 
 
+def _by_place(question: Question, text: str) -> tuple[str, ...]:
+    """The options that are meant by their places alone: « les deux premières », « la 1re et la dernière »."""
+    said = normal(text)
+    options = _choices(question)
+    places: set[int] = set()
+    for found in _PLACE.finditer(said):
+        first = _places()[found["rank"]] if found["rank"] else int(found["number"])
+        many = int(found["many"] or 1)
+        places |= {first + (step if first > 0 else -step) for step in range(many)}
+    rest = _PLACE.sub(" ", said)
+    if not places or (
+        rest.strip()
+        and not made_of(
+            " ".join(rest.split()), wordings("liaisons", "et", "remplissage", "introductions", "nuances")
+        )
+    ):
+        return ()
+    if question.kind == "one" and len(places) > 1:
+        return ()
+    meant = {place - 1 if place > 0 else len(options) + place for place in places}
+    return tuple(option for place, option in enumerate(options) if place in meant)
+
+
+@cache
+def _places() -> dict[str, int]:
+    places: dict[str, int] = lexicon()["rangs"]  # type: ignore[assignment]
+    return places
+
+
+def _in_part(question: Question, text: str) -> str:
+    """The one option that says « en partie », when a text says yes of one thing and no of another."""
+    said = normal(text)
+    if not (contains(said, "oui") and contains(said, "non")) or contains_any(said, wordings("oui_et_non")):
+        return ""
+    partly = {
+        option
+        for option in question.options
+        if set(map(normal, phrases_of(question, option))) & {*wordings("quelquefois")}
+    }
+    return partly.pop() if len(partly) == 1 else ""
+
+
 def _one(question: Question, text: str) -> Answer | None:
+    if partly := _in_part(question, text):
+        return Answer.given(partly)
     found = _mentions(question, text)
     said = [one for one in found if not one.denied]
     if said:
@@ -260,14 +308,7 @@ def _by_shared_words(question: Question, text: str) -> str:
     said = normal(text)
     if negated(said) or contains_any(said, wordings("nie_devant", "nie_apres")):
         return ""
-    words = {option: topics(*phrases_of(question, option)) for option in _choices(question)}
-    having = Counter(word for own in words.values() for word in own)
-    stems = {word.stem for word in split(text)}
-    scores = sorted((sum(1 / having[word] for word in own & stems), option) for option, own in words.items())
-    least = max(1, len(topics(text)) / _TOPICS_A_WORD)
-    if not scores or scores[-1][0] < least or (len(scores) > 1 and scores[-2][0] == scores[-1][0]):
-        return ""
-    return scores[-1][1]
+    return sharing({option: topics(*phrases_of(question, option)) for option in _choices(question)}, text)
 
 
 def _by_yes_or_no(question: Question, said: Answer | None) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from bot.compliance.answers import UNKNOWN, Answer
@@ -18,12 +19,13 @@ from bot.language.normal import contains_any, lexicon, normal, wordings
 from bot.language.options import fuller, phrases_of, read_many, read_one
 from bot.language.sayings import nfc, says_only, unknown, wonders
 from bot.language.spelling import spelled, words_of
-from bot.language.spoken import spoken
+from bot.language.spoken import any_of, spoken
 from bot.language.yes_no import read_bool
 
 _LONGEST_TEXT = 500
 # « Ouiii », « nooon ».
 _STRETCHED = re.compile(r"\b(?:(ou+i+)|no+n+)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
 #: Kinds whose answers are read a second time with their spelling undone.
 _RESPELLED = ("bool", "one", "many", "number", "duration")
 
@@ -36,7 +38,7 @@ def read(question: Question, said: str | Sequence[str], vendors: Sequence[Vendor
     """
     if not isinstance(said, str):
         return _chosen(question, said)
-    text = nfc(said).strip()
+    text = _negations_spelled(nfc(said).strip())
     if not normal(text):
         raise Misunderstood("empty")
     if question.kind not in _RESPELLED:
@@ -47,6 +49,12 @@ def read(question: Question, said: str | Sequence[str], vendors: Sequence[Vendor
     except Misunderstood:
         return _read(question, again, vendors, today)
     return fuller(answer, question, text, again)
+
+
+def _negations_spelled(text: str) -> str:
+    """« Jverifi pa »: what turns an answer round is spelled right before anything is read."""
+    right: dict[str, str] = lexicon()["negations_ecrites"]  # type: ignore[assignment]
+    return _WORD.sub(lambda word: right.get(normal(word[0]), word[0]), text)
 
 
 @cache
@@ -72,7 +80,8 @@ def _vocabulary() -> frozenset[str]:
 
 def _expected(question: Question) -> frozenset[str]:
     said = [phrase for option in question.options for phrase in phrases_of(question, option)]
-    return _vocabulary() | words_of((question.ask, question.label, *said))
+    facts = () if question.options else chain.from_iterable(question.words.values())
+    return _vocabulary() | words_of((question.ask, question.label, *said, *facts))
 
 
 def _read(question: Question, text: str, vendors: Sequence[Vendor], today: date) -> Answer:
@@ -121,15 +130,19 @@ def _none_at_all(text: str) -> int | None:
     if contains_any(said, wordings("vague")):
         return None
     # « Une dizene ».
-    if (misspelt := dates.number(spoken(text).text)) is not None:
-        return misspelt
+    plain = spoken(text).text
+    again = re.split(rf"\b{any_of('reprises')}\b", plain)[-1]
+    for words in (plain, again):
+        if (found := dates.number(words)) is not None:
+            return found
     nobody = contains_any(said, (*wordings("non"), "personne"))
     return 0 if nobody or negated(said) else dates.single(text)
 
 
 def _date(text: str, today: date) -> str | None:
     try:
-        found = dates.find(text, today)
+        # « Le douze fevrié deux mille vingt-huit ».
+        found = dates.find(text, today) or dates.find(spoken(text).text, today)
     except dates.NoSuchDate as error:
         raise Misunderstood("no_such_date") from error
     return found.isoformat() if found else None

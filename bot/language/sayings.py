@@ -111,6 +111,8 @@ def led(text: str) -> Answer | None:
     for what in ("oui", "non"):
         if parts and says_only(what, parts[0]):
             return _unless_unknown(" ".join(parts[1:]), what == "oui")
+    if concluded := _concluded(said):
+        return Answer.given(concluded == "oui")
     if len(parts) > 1 and _closes_with_yes(parts):
         return Answer.given(True)
     bare = _bare(said)
@@ -127,6 +129,24 @@ def led(text: str) -> Answer | None:
 def nfc(text: str) -> str:
     """The text with each accent in its letter."""
     return unicodedata.normalize("NFC", text)
+
+
+def firmly_led(text: str) -> bool:
+    """Whether a text begins with a yes or a no, and not with « jamais » or « toujours », of some fact."""
+    parts = clauses(text)
+    if led(text) is None:
+        return False
+    begins = _bare(" ".join(map(joined, parts)))
+    word = opening(begins, wordings("oui", "non"))
+    return word not in wordings("de_quelque_chose") or any(
+        says_only(what, joined(parts[0])) for what in ("oui", "non")
+    )
+
+
+def _concluded(said: str) -> str:
+    """What « …, donc non » comes to."""
+    ends = ((what, f" {joint} {what}") for what in ("oui", "non") for joint in wordings("conclusions"))
+    return next((what for what, end in ends if f" {said}".endswith(end)), "")
 
 
 def _closes_with_yes(parts: Sequence[str]) -> bool:

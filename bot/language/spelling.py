@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from bot.language import french
 from bot.language.analysis import rewritten
 from bot.language.corrector import Corrector, sound
 from bot.language.normal import normal
@@ -14,6 +15,8 @@ _SPAN = re.compile(r"[^\W_]+(?:[ '’-]+[^\W_]+)*")
 #: No French word has « j » before a consonant: « jverifie » is « je vérifie ».
 _GLUED_J = re.compile(r"\bj(?=[bcdfghklmnpqrstvwxz])")
 _QUESTIONS, _SHORTEST = 512, 3
+#: From so many occurrences on a word is French.
+_USUAL = 100
 
 
 def spelled(text: str, expected: frozenset[str]) -> str:
@@ -21,7 +24,10 @@ def spelled(text: str, expected: frozenset[str]) -> str:
     heard, corrector = _heard(expected), _corrector(expected)
 
     def right(word: str) -> str:
-        return word if word in expected else heard.get(sound(word)) or corrector.right(word)
+        if word in expected or french.frequency(word) >= _USUAL:
+            # « Passe » is no slip for « pas », although it sounds so.
+            return word
+        return heard.get(sound(word)) or corrector.right(word)
 
     return _SPAN.sub(lambda span: " ".join(map(right, _GLUED_J.sub("j ", rewritten(span[0])).split())), text)
 

@@ -12,7 +12,7 @@ from bot.language.normal import contains, contains_any, normal
 from bot.language.options import named
 from bot.language.products import product_names
 from bot.language.sayings import says
-from bot.language.yes_no import topics
+from bot.language.topics import topics
 
 #: Shorter wordings, as « nas » or « mail », are too often said of something else.
 _SHORTEST = 6

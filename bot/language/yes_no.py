@@ -6,23 +6,28 @@ from functools import cache
 
 from bot.compliance.answers import UNKNOWN, Answer
 from bot.knowledge.model import Question
+from bot.language import dates
 from bot.language.facts import negated, told
 from bot.language.lookup import joined, split
 from bot.language.misunderstood import Misunderstood
 from bot.language.normal import contains_any, opening, wordings
-from bot.language.sayings import leaning, led, nfc
+from bot.language.sayings import firmly_led, leaning
+from bot.language.topics import sharing, topics
 
-#: A word of the question that is shorter says too little of what it is about.
-_SHORTEST_TOPIC = 4
+#: Such a share of a text, or so many words, make it likely that a fact is meant.
+_FACT = 0.5, 2
 #: A shorter text states nothing by itself.
 _SHORTEST_STATEMENT = 4
 
 
 def read_bool(question: Question, text: str) -> Answer:
+    """The yes, the no or « je ne sais pas » that a text says. Raises Misunderstood."""
     found = leaning(text)
-    if led(text) is None and found != UNKNOWN:
-        fact = told(question.ask, text)
+    if found != UNKNOWN and not firmly_led(text):
+        fact = told(question, dates.in_figures(text))
         found = found if fact is None else Answer.given(fact)
+    if found is None and (side := _nearer(question, text)):
+        return Answer.given(side == "oui")
     if found is None and _states(question, text):
         return Answer.given(True)
     if found is None:
@@ -30,19 +35,25 @@ def read_bool(question: Question, text: str) -> Answer:
     return found
 
 
+def _nearer(question: Question, text: str) -> str:
+    """The side of which the facts have more of the text's words, if the text states anything."""
+    if not _is_statement(joined(split(text))) or "?" in text:
+        return ""
+    return sharing({side: topics(*facts) for side, facts in question.words.items()}, text, *_FACT)
+
+
 def _states(question: Question, text: str) -> bool:
     """« Les disques sont chiffrés depuis mai » says, without a yes, that what the question asks is so."""
     said = split(text)
     whole = joined(said)
-    if len(said) < _SHORTEST_STATEMENT or "?" in text or contains_any(whole, _unsettled()):
-        return False
-    if (
-        opening(whole, wordings("suppositions"))
-        or negated(whole)
-        or contains_any(whole, wordings("oui", "non"))
-    ):
+    if len(said) < _SHORTEST_STATEMENT or "?" in text or not _is_statement(whole):
         return False
     return bool(topics(question.ask, question.label, question.help) & {word.stem for word in said})
+
+
+def _is_statement(said: str) -> bool:
+    unsure = contains_any(said, _unsettled()) or opening(said, wordings("suppositions", "circonstances"))
+    return not (unsure or negated(said) or contains_any(said, wordings("oui", "non")))
 
 
 @cache
@@ -58,13 +69,3 @@ def _unsettled() -> tuple[str, ...]:
         "souhaits",
     )
     return wordings(*lists)
-
-
-@cache
-def topics(*texts: str) -> frozenset[str]:
-    """The stems of the words that say what texts in French are about."""
-    small = {*wordings("liaisons", "interrogatifs", "remplissage", "sujets")}
-    words = [word for text in texts for word in split(nfc(text))]
-    return frozenset(
-        word.stem for word in words if len(word.text) >= _SHORTEST_TOPIC and word.text not in small
-    )
