@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from bot.language.normal import normal, wordings
+from bot.language.normal import contains_any, normal, opening, wordings
 
 K = TypeVar("K", bound=Hashable)
 
@@ -27,6 +27,8 @@ _ALIKE_WHEN_GLUED = 92
 _HARDLY_ALIKE = 50
 #: Shorter wordings resemble too many words to guess from.
 _SHORTEST_GUESS = 5
+#: What is only guessed counts for so many times less than what is said in so many words.
+_OF_A_GUESS = 2
 #: A wording is cut down to a word of so many letters, in a clause of so few words besides small ones.
 _SHORTEST_BARE, _FEW = 4, 2
 #: More than all questions and products have.
@@ -226,7 +228,7 @@ def _misspelt(
                 default=(0.0, 0, 0),
             )
             if likeness:
-                yield Mention(key, start, end, len(phrase))
+                yield Mention(key, start, end, len(phrase) // _OF_A_GUESS)
 
 
 def _windows(
@@ -285,7 +287,7 @@ def _judged(words: list[Word], found: list[Mention[K]]) -> list[Mention[K]]:
         between = [word.text for word in words[last.end : one.start]] if last else []
         # « Une secrétaire plus un stagiaire » counts both, « une secrétaire, plus de stagiaire » does not.
         adds = between[:1] == ["plus"] and not {"de", "d"} & set(between)
-        denied = (not adds and _denied_before(words, one)) or _denied_after(words, one)
+        denied = (not adds and _denied_before(words, one)) or _denied_after(words, one) or _of_old(words, one)
         if last and last.denied and last.key != one.key:
             # « pas de secrétaire, d'assistante ou de stagiaire » denies all three.
             denied |= bool(between) and set(between) <= {"de", "d", "ou", "ni"}
@@ -309,9 +311,25 @@ def _denied_after(words: list[Word], one: Mention[K]) -> bool:
     after = words[one.end :]
     rest = joined(word for word in after if word.clause == clause)
     rest = rest or joined(word for word in after if word.clause == clause + 1)
+    # « La secrétaire elle est partie ».
+    bare = rest.removeprefix(opening(rest, wordings("reprise_du_sujet"))).strip()
     return bool(_NOT_IT.match(rest)) or any(
-        rest == phrase or (" " in phrase and rest.startswith(f"{phrase} "))
+        said == phrase or (" " in phrase and said.startswith(f"{phrase} "))
         for phrase in wordings("nie_apres")
+        for said in (rest, bare)
+    )
+
+
+def _of_old(words: list[Word], one: Mention[K]) -> bool:
+    """« Avant le papier, maintenant l'ordinateur », unless that is there now too."""
+    clause = words[one.start].clause
+    said = joined(word for word in words if word.clause == clause)
+    rest = joined(word for word in words[one.end :] if word.clause == clause)
+    then = joined(word for word in words if word.clause > clause)
+    return (
+        bool(opening(said, wordings("autrefois")) or rest in wordings("autrefois"))
+        and contains_any(then, wordings("maintenant"))
+        and not contains_any(then, wordings("aussi"))
     )
 
 
@@ -320,8 +338,8 @@ def denials(plus: bool = True) -> re.Pattern[str]:
     """Finds what ends with a denial of what comes next; « plus » is one unless a number follows."""
     # « en plus de la secrétaire » and « de plus » add; « plus de 20 stagiaires » stops at the number.
     denying = [rf"\b(?:{'|'.join(wordings('nie_devant'))})", r"(?<!\ben )(?<!\bde )(?<!\bnon )\bplus"]
-    between = "|".join(wordings("liaisons"))
-    return re.compile(rf"(?:{'|'.join(denying[: 1 + plus])})(?: (?:{between}))*$")
+    using, between = ("|".join(wordings(name)) for name in ("employe", "liaisons"))
+    return re.compile(rf"(?:{'|'.join(denying[: 1 + plus])})(?: (?:{using}))?(?: (?:{between}))*$")
 
 
 @lru_cache(maxsize=_WORDINGS_KEPT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
@@ -25,6 +25,8 @@ _SHORTEST_NAME, _LONGEST_NAME, _ALIKE = 4, 16, 80
 _USUAL = 100
 #: A longer name of a product that is not known is a sentence.
 _MOST_WORDS_OF_A_NAME = 6
+#: A clause of more words after a name tells more of it.
+_FEW_WORDS = 3
 #: A shorter text states nothing by itself.
 _SHORTEST_STATEMENT = 4
 _CAPITALS = re.compile(
@@ -94,11 +96,7 @@ def _product(text: str, denied: set[Word]) -> str:
         and not negated(joined(part))
         and not any(says_only(what, joined(part)) for what in SAYINGS)
     ]
-    name = (
-        _called(text, kept)
-        or _capitalised(text, kept)
-        or ", ".join(filter(None, (_name(text, part) for part in kept)))
-    )
+    name = _called(text, kept) or _capitalised(text, kept) or ", ".join(_names(text, kept))
     if not normal(name):
         raise Misunderstood("vendor")
     if len(name.split()) > _MOST_WORDS_OF_A_NAME or opening(normal(name), wordings("pronoms")):
@@ -116,6 +114,17 @@ def called(text: str) -> tuple[int, int] | None:
             start = text.index(name, part[0].start)
             return start, start + len(name)
     return None
+
+
+def _names(text: str, parts: Sequence[list[Word]]) -> Iterator[str]:
+    """The names in the clauses, without what tells more of the first: « Octet, un truc tout simple »."""
+    small = {*wordings("liaisons", "pronoms")}
+    named = False
+    for part in parts:
+        tells_more = named and (len(part) > _FEW_WORDS or part[0].text in small)
+        if not tells_more and (name := _name(text, part)):
+            named = True
+            yield name
 
 
 def _called(text: str, parts: Sequence[list[Word]]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from bot.compliance.answers import UNKNOWN, Answer
@@ -20,6 +20,8 @@ from bot.language.topics import sharing, topics
 
 #: An abbreviation, as « dermato », is only guessed at in so short a text, from so many letters on.
 _SHORT, _SHORTEST_ABBREVIATION = 3, 5
+#: How much of what a text is about has to be an option's for it to be guessed, alone or beside others.
+_QUARTER, _HALF = 0.25, 0.5
 _PLACE = re.compile(
     rf"\b(?:(?P<many>\d) )?(?P<rank>{'|'.join(wordings('rangs'))})\b"
     rf"|\b{any_of('devant_un_rang')} (?P<number>\d)\b"
@@ -198,7 +200,7 @@ def _one(question: Question, text: str) -> Answer | None:
     said = [one for one in found if not one.denied]
     if said:
         both = _both(question) if len({one.key for one in said}) > 1 else ""
-        return Answer.given(both or max(said, key=lambda one: (one.weight, one.start)).key)
+        return Answer.given(both or _meant(text, said).key)
     if found:
         return None
     near = (
@@ -209,6 +211,13 @@ def _one(question: Question, text: str) -> Answer | None:
         or _by_shared_words(question, text)
     )
     return Answer.given(near) if near else None
+
+
+def _meant(text: str, said: Sequence[Mention[str]]) -> Mention[str]:
+    """Of several options the one said in most words, among those after « mais » if there are any."""
+    words = [word.text for word in split(nfc(text))]
+    after = [one for one in said if "mais" in words[: one.start]]
+    return max(after or said, key=lambda one: (one.weight, one.start))
 
 
 def _both(question: Question) -> str:
@@ -222,7 +231,7 @@ def _both(question: Question) -> str:
 def _many(question: Question, text: str) -> Answer | None:
     there, denied = _told_apart(question, text)
     if (there or denied) and there != (question.none,) and _all_but(question, text) is None:
-        also = {_by_shared_words(question, part) for part in _unnamed(question, text)} - set(denied)
+        also = {_by_shared_words(question, part, _HALF) for part in _unnamed(question, text)} - set(denied)
         there = tuple(option for option in question.options if option in also or option in there)
     if there:
         return Answer.given(there)
@@ -303,7 +312,7 @@ def _within_a_label(question: Question, text: str) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def _by_shared_words(question: Question, text: str) -> str:
+def _by_shared_words(question: Question, text: str, share: float = _QUARTER) -> str:
     """The option that has more words of the text than any other, rare ones counting for more."""
     said = normal(text)
     if negated(said) or contains_any(said, wordings("nie_devant", "nie_apres")):

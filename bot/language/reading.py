@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any
 
 from bot.compliance.answers import UNKNOWN, Answer
 from bot.knowledge.model import Question, Vendor
 from bot.language import dates
 from bot.language.facts import negated
+from bot.language.lookup import joined, split
 from bot.language.misunderstood import Misunderstood as Misunderstood
 from bot.language.naming import read_vendor
 from bot.language.normal import contains_any, lexicon, normal, wordings
@@ -20,6 +21,7 @@ from bot.language.options import fuller, phrases_of, read_many, read_one
 from bot.language.sayings import nfc, says_only, unknown, wonders
 from bot.language.spelling import spelled, words_of
 from bot.language.spoken import any_of, spoken
+from bot.language.topics import topics
 from bot.language.yes_no import read_bool
 
 _LONGEST_TEXT = 500
@@ -43,12 +45,12 @@ def read(question: Question, said: str | Sequence[str], vendors: Sequence[Vendor
         raise Misunderstood("empty")
     if question.kind not in _RESPELLED:
         return _read(question, text, vendors, today)
-    again = spelled(dates.in_figures(text), _expected(question))
+    figures, expected = dates.in_figures(text), _expected(question)
     try:
         answer = _read(question, text, vendors, today)
     except Misunderstood:
-        return _read(question, again, vendors, today)
-    return fuller(answer, question, text, again)
+        return _read(question, spelled(figures, expected), vendors, today)
+    return fuller(answer, question, text, spelled(figures, expected, doubtful=False))
 
 
 def _negations_spelled(text: str) -> str:
@@ -90,7 +92,7 @@ def _read(question: Question, text: str, vendors: Sequence[Vendor], today: date)
         "bool": lambda: read_bool(question, plain),
         "one": lambda: read_one(question, plain),
         "many": lambda: read_many(question, plain),
-        "number": lambda: _measured(plain, "number", dates.number),
+        "number": lambda: _measured(plain, "number", lambda words: _number(question, words)),
         "duration": lambda: _measured(text, "duration", dates.duration),
         "date": lambda: _measured(text, "date", lambda words: _date(words, today)),
         "vendor": lambda: read_vendor(text, vendors),
@@ -125,6 +127,16 @@ def _measured(text: str, reason: str, find: Callable[[str], str | int | None]) -
     return Answer.given(found)
 
 
+def _number(question: Question, text: str) -> int | None:
+    """The number, or one when a text counts a single one of what is asked: « j'ai eu une demande »."""
+    if (found := dates.number(text)) is not None:
+        return found
+    said, asked = split(text), topics(question.ask)
+    counted = [word for one, word in pairwise(said) if one.text in ("un", "une") and word.stem in asked]
+    others = negated(joined(said)) or contains_any(joined(said), wordings("vague", "ne_sait_pas"))
+    return 1 if len(counted) == 1 and not others else None
+
+
 def _none_at_all(text: str) -> int | None:
     said = normal(text)
     if contains_any(said, wordings("vague")):
@@ -135,7 +147,7 @@ def _none_at_all(text: str) -> int | None:
     for words in (plain, again):
         if (found := dates.number(words)) is not None:
             return found
-    nobody = contains_any(said, (*wordings("non"), "personne"))
+    nobody = contains_any(said, (*wordings("non"), "personne")) or says_only("non", text)
     return 0 if nobody or negated(said) else dates.single(text)
 
 

@@ -11,6 +11,8 @@ from bot.language.analysis import rewritten
 from bot.language.corrector import Corrector, sound
 from bot.language.normal import normal
 
+#: Shorter ones are slips as often as rare words.
+_LONG_WORD = re.compile(r"[^\W\d_]{6,}")
 _SPAN = re.compile(r"[^\W_]+(?:[ '’-]+[^\W_]+)*")
 #: No French word has « j » before a consonant: « jverifie » is « je vérifie ».
 _GLUED_J = re.compile(r"\bj(?=[bcdfghklmnpqrstvwxz])")
@@ -19,13 +21,21 @@ _QUESTIONS, _SHORTEST = 512, 3
 _USUAL = 100
 
 
-def spelled(text: str, expected: frozenset[str]) -> str:
-    """The text in normal form, its punctuation kept, its slips corrected towards the `expected` words."""
+def spelled(text: str, expected: frozenset[str], doubtful: bool = True) -> str:
+    """The text in normal form, its punctuation kept, its slips corrected towards the `expected` words.
+
+    What is a rare word may be a slip: it is corrected too if `doubtful`.
+    """
     heard, corrector = _heard(expected), _corrector(expected)
+    # « Passe » is no slip for « pas », although it sounds so.
+    french_ones = (
+        set()
+        if doubtful
+        else {normal(word[0]) for word in _LONG_WORD.finditer(text) if french.is_known(word[0])}
+    )
 
     def right(word: str) -> str:
-        if word in expected or french.frequency(word) >= _USUAL:
-            # « Passe » is no slip for « pas », although it sounds so.
+        if word in expected or word in french_ones or french.frequency(word) >= _USUAL:
             return word
         return heard.get(sound(word)) or corrector.right(word)
 

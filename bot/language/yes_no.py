@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain
 
 from bot.compliance.answers import UNKNOWN, Answer
 from bot.knowledge.model import Question
@@ -10,8 +11,8 @@ from bot.language import dates
 from bot.language.facts import negated, told
 from bot.language.lookup import joined, split
 from bot.language.misunderstood import Misunderstood
-from bot.language.normal import contains_any, opening, wordings
-from bot.language.sayings import firmly_led, leaning
+from bot.language.normal import contains_any, normal, opening, wordings
+from bot.language.sayings import firmly_led, leaning, unknown
 from bot.language.topics import sharing, topics
 
 #: Such a share of a text, or so many words, make it likely that a fact is meant.
@@ -22,8 +23,10 @@ _SHORTEST_STATEMENT = 4
 
 def read_bool(question: Question, text: str) -> Answer:
     """The yes, the no or « je ne sais pas » that a text says. Raises Misunderstood."""
+    if (known := _by_a_known_fact(question, text)) is not None:
+        return Answer.given(known)
     found = leaning(text)
-    if found != UNKNOWN and not firmly_led(text):
+    if not firmly_led(text) and (found != UNKNOWN or not unknown(_without_facts(question, text))):
         fact = told(question, dates.in_figures(text))
         found = found if fact is None else Answer.given(fact)
     if found is None and (side := _nearer(question, text)):
@@ -33,6 +36,21 @@ def read_bool(question: Question, text: str) -> Answer:
     if found is None:
         raise Misunderstood("bool")
     return found
+
+
+def _by_a_known_fact(question: Question, text: str) -> bool | None:
+    """The side of which a text is a fact, word for word: « non-opposition » says yes."""
+    said = normal(text)
+    sides = {side == "oui" for side, facts in question.words.items() if said in map(normal, facts)}
+    return sides.pop() if len(sides) == 1 else None
+
+
+def _without_facts(question: Question, text: str) -> str:
+    """The text without the facts in it: « je vérifie le numéro » is still to be found out of nothing."""
+    said = f" {normal(text)} "
+    for fact in sorted(map(normal, chain.from_iterable(question.words.values())), key=len, reverse=True):
+        said = said.replace(f" {fact} ", " ")
+    return said
 
 
 def _nearer(question: Question, text: str) -> str:
