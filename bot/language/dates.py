@@ -60,6 +60,8 @@ _SMALLER = {
     "heure": ("heure", 1),
 }  # fmt: skip
 _UNIT = r"heures?|h|journ[ée]es?|jours?|j|semaines?|mois|trimestres?|semestres?|ann[ée]es?|ans?"
+#: Before a length of time that counts nothing: « aucune en vingt ans ».
+_OVER = r"depuis|pendant|durant|ces|au cours des"
 _FIGURE = r"\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
 _NUMBER = re.compile(rf"(?<![\d,.])({_FIGURE})(?!\d|(?:er|e|[èe]me)\b)(?:\s*%)?")
 _LENGTH = re.compile(rf"(?<![\d,.])(\d+(?:[.,]\d+)?)\s*({_UNIT})\b(\s+et\s+demie?\b)?")
@@ -199,7 +201,9 @@ def _undated(text: str, since: bool = True) -> str:
     text = _DATED.sub(" ", text.lower())
     text = re.sub(rf"\b(?:{_before_a_year()})[\s-]+(?:19|20)\d{{2}}\b", " ", text)
     if since:
-        text = re.sub(rf"\bdepuis\s+(?:[\w-]+\s+){{1,3}}?(?:d['’])?(?:{_UNIT})\b", " ", text)
+        text = re.sub(
+            rf"\b(?:en\s+[\w-]+\s+|(?:{_OVER})\s+(?:[\w-]+\s+){{1,3}}?)(?:d['’])?(?:{_UNIT})\b", " ", text
+        )
     return text
 
 

@@ -187,12 +187,23 @@ def _bare(words: list[Word], names: Mapping[K, Iterable[str]], usual: frozenset[
             parts = _stems(phrase, small=False)
             if len(parts) == 1 and len(parts[0]) >= _SHORTEST_BARE:
                 keys.setdefault(parts[0], set()).add(key)
+    parts_of = _parts(words)
     small = {*wordings("liaisons", "et")}
-    said = Counter(word.clause for word in words if word.text not in small)
+    said = Counter(part for word, part in zip(words, parts_of, strict=True) if word.text not in small)
     for place, word in enumerate(words):
         of = keys.get(word.stem, set())
-        if len(of) == 1 and word.text not in usual and said[word.clause] <= _FEW:
+        if len(of) == 1 and word.text not in usual and said[parts_of[place]] <= _FEW:
             yield Mention(next(iter(of)), place, place + 1, len(word.text))
+
+
+def _parts(words: list[Word]) -> list[int]:
+    """The number of the part between commas and « et » in which each word stands."""
+    found: list[int] = []
+    number = 0
+    for place, word in enumerate(words):
+        number += bool(place) and (word.text in wordings("et") or word.clause != words[place - 1].clause)
+        found.append(number)
+    return found
 
 
 def _covered(words: list[Word], start: int, parts: Sequence[str], small: set[str]) -> int:

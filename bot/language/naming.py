@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from rapidfuzz import fuzz
 
 from bot.compliance.answers import UNKNOWN, Answer
-from bot.knowledge.model import Vendor
+from bot.knowledge.model import Question, Vendor
 from bot.language import french
 from bot.language.corrector import sound
 from bot.language.facts import negated
 from bot.language.lookup import Word, clauses, joined, mentions, split
 from bot.language.misunderstood import Misunderstood
-from bot.language.normal import contains_any, made_of, normal, opening, wordings
+from bot.language.normal import contains_any, lexicon, made_of, normal, opening, wordings
 from bot.language.products import product_names
 from bot.language.sayings import SAYINGS, nfc, says_only, unknown, wonders
 
@@ -30,12 +30,13 @@ _FEW_WORDS = 3
 #: A shorter text states nothing by itself.
 _SHORTEST_STATEMENT = 4
 _CAPITALS = re.compile(
-    r"\b[A-ZÀ-Ý][\w’'-]*[^\W_](?: (?:(?:&|et|de|du|des|la|le|les|l['’]|d['’]) ?)*[A-ZÀ-Ý][\w’'-]*)*"
+    r"\b[A-ZÀ-Ý][\w’'-]*[^\W_](?: (?:(?:&|et|de|du|des|la|le|les|l['’]|d['’]) ?)*[A-ZÀ-Ý][\w’'-]*)*(?: \d+)?"
 )
-_SENTENCE_END = re.compile(r"[.!?…]\s+$")
+# Where a sentence begins, and before a town.
+_BEFORE_NO_NAME = re.compile(r"[.!?…]\s+$|\bà\s+$")
 
 
-def read_vendor(text: str, vendors: Sequence[Vendor]) -> Answer:
+def read_vendor(question: Question, text: str, vendors: Sequence[Vendor]) -> Answer:
     if says_only("ne_sait_pas", text):
         return UNKNOWN
     names = product_names(vendors)
@@ -43,9 +44,16 @@ def read_vendor(text: str, vendors: Sequence[Vendor]) -> Answer:
     there = dict.fromkeys(one.key for one in found if not one.denied)
     if there and not wonders(text):
         return Answer.given(", ".join(there))
+    if instead := _instead(question, text):
+        return Answer.given(instead)
     if near := _misheard(text, names):
         return Answer.given(near)
-    if contains_any(normal(text), wordings("ne_sait_pas")) or _someone_knows(text):
+    said = normal(text)
+    if (
+        contains_any(said, wordings("ne_sait_pas"))
+        or opening(said, wordings("a_verifier"))
+        or _someone_knows(text)
+    ):
         return UNKNOWN
     words = split(text)
     denied = {word for one in found if one.denied for word in words[one.start : one.end]}
@@ -55,6 +63,13 @@ def read_vendor(text: str, vendors: Sequence[Vendor]) -> Answer:
         if unknown(text):
             return UNKNOWN
         raise
+
+
+def _instead(question: Question, text: str) -> str:
+    """What a text has instead of a product, if the question's help proposes it: « papier »."""
+    kinds: Mapping[str, Sequence[str]] = lexicon()["sans_produit"]  # type: ignore[assignment]
+    proposed = {kind: kinds[kind] for kind in kinds if f"« {kind} »" in question.help}
+    return next((one.key for one in mentions(text, proposed) if not one.denied), "")
 
 
 def _misheard(text: str, names: Mapping[str, Sequence[str]]) -> str:
@@ -142,7 +157,7 @@ def _capitalised(text: str, parts: Sequence[list[Word]]) -> str:
         return ""
     places = {word.start for part in parts for word in part}
     found = [one for one in _CAPITALS.finditer(text) if one.start() in places]
-    inside = [one for one in found if one.start() and not _SENTENCE_END.search(text[: one.start()])]
+    inside = [one for one in found if one.start() and not _BEFORE_NO_NAME.search(text[: one.start()])]
     # A first word has its capital anyway, unless it stands alone: « Octet & Cie, une start-up ».
     alone = [one for one in found if text[one.end() :].startswith((",", " ("))]
     small = wordings("remplissage", "introductions", "nuances")
@@ -152,10 +167,19 @@ def _capitalised(text: str, parts: Sequence[list[Word]]) -> str:
 
 def _name(text: str, part: list[Word]) -> str:
     """A clause as typed, without what introduces a name and what only hesitates after it."""
-    part = _without_lead(part)
+    part = _without_more(text, _without_lead(part))
     while part and (size := _ends_with(joined(part), wordings("remplissage", "nuances", "a_verifier"))):
         part = part[:-size]
     return text[part[0].start : part[-1].end] if part else ""
+
+
+def _without_more(text: str, part: list[Word]) -> list[Word]:
+    """A clause up to what tells more of the name that it begins with: « Octet depuis trois ans »."""
+    for place in range(1, len(part)):
+        town = part[place].text == "a" and text[part[place].end :].strip()[:1].isupper()
+        if town or opening(joined(part[place:]), wordings("suites")):
+            return part[:place]
+    return [] if opening(joined(part), ("version",)) else part
 
 
 def _without_lead(part: list[Word]) -> list[Word]:

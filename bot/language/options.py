@@ -22,6 +22,8 @@ from bot.language.topics import sharing, topics
 _SHORT, _SHORTEST_ABBREVIATION = 3, 5
 #: How much of what a text is about has to be an option's for it to be guessed, alone or beside others.
 _QUARTER, _HALF = 0.25, 0.5
+#: « Avec » so many words before tells of company.
+_NEAR = 3
 _PLACE = re.compile(
     rf"\b(?:(?P<many>\d) )?(?P<rank>{'|'.join(wordings('rangs'))})\b"
     rf"|\b{any_of('devant_un_rang')} (?P<number>\d)\b"
@@ -217,7 +219,9 @@ def _meant(text: str, said: Sequence[Mention[str]]) -> Mention[str]:
     """Of several options the one said in most words, among those after « mais » if there are any."""
     words = [word.text for word in split(nfc(text))]
     after = [one for one in said if "mais" in words[: one.start]]
-    return max(after or said, key=lambda one: (one.weight, one.start))
+    # « Pédiatre, avec une consœur généraliste ».
+    own = [one for one in said if "avec" not in words[max(0, one.start - _NEAR) : one.start]]
+    return max(after or own or said, key=lambda one: (one.weight, one.start))
 
 
 def _both(question: Question) -> str:

@@ -28,6 +28,8 @@ _LONGEST_TEXT = 500
 # « Ouiii », « nooon ».
 _STRETCHED = re.compile(r"\b(?:(ou+i+)|no+n+)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
+#: The question asks of a year.
+_RATE = re.compile(rf"\b(?P<count>\d+|une?) (?:fois )?par (?P<unit>{'|'.join(wordings('par_an'))})\b")
 #: Kinds whose answers are read a second time with their spelling undone.
 _RESPELLED = ("bool", "one", "many", "number", "duration")
 
@@ -95,7 +97,7 @@ def _read(question: Question, text: str, vendors: Sequence[Vendor], today: date)
         "number": lambda: _measured(plain, "number", lambda words: _number(question, words)),
         "duration": lambda: _measured(text, "duration", dates.duration),
         "date": lambda: _measured(text, "date", lambda words: _date(words, today)),
-        "vendor": lambda: read_vendor(text, vendors),
+        "vendor": lambda: read_vendor(question, text, vendors),
         "text": lambda: _text(text),
     }
     return readers[question.kind]()
@@ -129,8 +131,13 @@ def _measured(text: str, reason: str, find: Callable[[str], str | int | None]) -
 
 def _number(question: Question, text: str) -> int | None:
     """The number, or one when a text counts a single one of what is asked: « j'ai eu une demande »."""
+    if rate := _RATE.search(dates.in_figures(normal(text))):
+        times: dict[str, int] = lexicon()["par_an"]  # type: ignore[assignment]
+        return int(rate["count"].replace("une", "1").replace("un", "1")) * times[rate["unit"]]
     if (found := dates.number(text)) is not None:
         return found
+    if contains_any(normal(text), wordings("un_seul")) and not negated(normal(text)):
+        return 1
     said, asked = split(text), topics(question.ask)
     counted = [word for one, word in pairwise(said) if one.text in ("un", "une") and word.stem in asked]
     others = negated(joined(said)) or contains_any(joined(said), wordings("vague", "ne_sait_pas"))
