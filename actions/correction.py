@@ -12,7 +12,9 @@ from actions.turn import Events, Turn
 from bot.compliance.answers import Answer, in_words
 from bot.knowledge.model import Question
 from bot.language.normal import contains, normal
-from bot.language.reading import Misunderstood, named, read, says, without_opening
+from bot.language.options import named
+from bot.language.reading import Misunderstood, read
+from bot.language.sayings import says, without_opening
 
 #: Below this likeness the question is asked for rather than guessed.
 _ALIKE = 0.3

@@ -13,7 +13,7 @@ from bot.language.dates import in_figures
 from bot.language.lookup import clauses, joined
 from bot.language.normal import contains, contains_any, normal, opening, wordings
 from bot.language.products import product_names
-from bot.language.reading import opens_correction, says_only, without_opening, without_presentation
+from bot.language.sayings import opens_correction, says_only, without_opening, without_presentation
 
 #: Intents that hold an answer, or may.
 ANSWERS = ("repondre", "affirmer", "nier", "ne_sait_pas", "nlu_fallback")
@@ -133,7 +133,8 @@ def _is_about_another(turn: Turn, pending: Question) -> bool:
 
 def _names_an_option(question: Question, said: str) -> bool:
     """Whether a text is the wording of an option, or words of one; a long one may be misspelt."""
-    labels = [*question.options.values(), *(word for words in question.words.values() for word in words)]
+    words = (word for option in question.options for word in question.words.get(option, ()))
+    labels = [*question.options.values(), *words]
     return any(
         contains(label, said) or (len(said) >= _SPELT_OUT and fuzz.ratio(label, said) >= _ALIKE)
         for label in map(normal, labels)

@@ -20,7 +20,8 @@ from bot.compliance.answers import SKIPPED, UNKNOWN, Answer
 from bot.knowledge.model import Activity, Question
 from bot.language import names
 from bot.language.normal import normal
-from bot.language.reading import Misunderstood, read, says
+from bot.language.reading import Misunderstood, read
+from bot.language.sayings import says
 from bot.language.spilling import spilled
 
 _MOST_TRIES = 2

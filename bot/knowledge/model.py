@@ -51,9 +51,9 @@ class Question(Data, frozen=True):
     """One question of the interview.
 
     `label` names the answer in recaps, `ask_whom` says who can tell when the practitioner cannot,
-    `none` is the option that excludes all others, `words` are other wordings of an option, `called` what
-    the answer is called when it is corrected, `personal` marks the practitioner's own contact details,
-    which are not masked.
+    `none` is the option that excludes all others, `words` are other wordings of an option, or the facts that
+    say `oui` or `non` to a `bool`, `called` is what the answer is called when it is corrected, `personal`
+    marks the practitioner's own contact details, which are not masked.
     """
 
     id: str

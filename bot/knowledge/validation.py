@@ -18,6 +18,7 @@ _ID = re.compile(r"[a-z][a-z0-9_]*")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 _PLACEHOLDER = re.compile(r"\{([a-z0-9_.]+)\}")
 _CHOICES = ("one", "many")
+_YES_NO = ("oui", "non")
 _LIST_TESTS = ("any", "all", "none")
 _LONGEST_ASK = 160
 _MOST_STEPS = 3
@@ -98,7 +99,8 @@ def _check_question(
         yield owner, f"options: inutiles pour une question « {question.kind} »"
     if question.none and (question.kind != "many" or question.none not in question.options):
         yield owner, f"none: « {question.none} » n'est pas une option de cette question"
-    for option in set(question.words) - set(question.options):
+    known = _YES_NO if question.kind == "bool" else question.options
+    for option in set(question.words) - {*known}:
         yield owner, f"words: option inconnue « {option} »"
     for option in question.options:
         if not _ID.fullmatch(option):

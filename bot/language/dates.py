@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
@@ -33,6 +34,11 @@ _FROM_TODAY = (
     rf"apr[èe]s[ -]demain|demain|aujourd['’]hui|avant[ -]hier|\bhier\b|dans\s+{_SPAN}|il\s+y\s+a\s+{_SPAN}"
 )
 _SAID = re.compile(rf"{_ISO}|{_NUMBERS}|{_NAMED}|{_FROM_TODAY}", re.IGNORECASE)
+_END_OF = re.compile(
+    r"\bfin (?:du mois )?(?:de l'ann[ée]e |d['’e] ?)?"
+    rf"(?:(?P<month>{'|'.join(_MONTHS)})\b(?: (?P<year>\d{{4}}))?|(?P<only>\d{{4}})\b)",
+    re.IGNORECASE,
+)
 #: A 29 February comes back after eight years at the most.
 _YEARS_AHEAD = 8
 
@@ -54,6 +60,8 @@ _SMALLER = {
     "heure": ("heure", 1),
 }  # fmt: skip
 _UNIT = r"heures?|h|journ[ée]es?|jours?|j|semaines?|mois|trimestres?|semestres?|ann[ée]es?|ans?"
+#: Before a length of time that counts nothing: « aucune en vingt ans ».
+_OVER = r"depuis|pendant|durant|ces|au cours des"
 _FIGURE = r"\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
 _NUMBER = re.compile(rf"(?<![\d,.])({_FIGURE})(?!\d|(?:er|e|[èe]me)\b)(?:\s*%)?")
 _LENGTH = re.compile(rf"(?<![\d,.])(\d+(?:[.,]\d+)?)\s*({_UNIT})\b(\s+et\s+demie?\b)?")
@@ -131,6 +139,8 @@ def find(text: str, today: date) -> date | None:
 
     Raises NoSuchDate for « 31 février » and the like.
     """
+    if ending := _END_OF.search(text):
+        return _last_day(ending, today)
     said = _SAID.search(text)
     if said is None:
         return None
@@ -140,13 +150,26 @@ def find(text: str, today: date) -> date | None:
     elif numbers[0]:
         found = _next(numbers[0], int(numbers[1]), numbers[2], today)
     elif named[0]:
-        month = next(n for n, name in enumerate(_MONTHS, 1) if re.fullmatch(name, named[1], re.IGNORECASE))
-        found = _next(named[0], month, named[2], today)
+        found = _next(named[0], _month(named[1]), named[2], today)
     else:
         return _from_today(said[0], today)
     if found is None:
         raise NoSuchDate(said[0])
     return found
+
+
+def _last_day(ending: re.Match[str], today: date) -> date:
+    """« Fin juin 2027 », « fin 2027 »: the last day; of a month without its year, of the next to come."""
+    month = _month(ending["month"]) if ending["month"] else 12
+    said = ending["year"] or ending["only"]
+    year = int(said or today.year)
+    if not said and month < today.month:
+        year += 1
+    return date(year, month, monthrange(year, month)[1])
+
+
+def _month(name: str) -> int:
+    return next(n for n, month in enumerate(_MONTHS, 1) if re.fullmatch(month, name, re.IGNORECASE))
 
 
 def _next(day: str, month: int, year: str | None, today: date) -> date | None:
@@ -178,7 +201,9 @@ def _undated(text: str, since: bool = True) -> str:
     text = _DATED.sub(" ", text.lower())
     text = re.sub(rf"\b(?:{_before_a_year()})[\s-]+(?:19|20)\d{{2}}\b", " ", text)
     if since:
-        text = re.sub(rf"\bdepuis\s+(?:[\w-]+\s+){{1,3}}?(?:d['’])?(?:{_UNIT})\b", " ", text)
+        text = re.sub(
+            rf"\b(?:en\s+[\w-]+\s+|(?:{_OVER})\s+(?:[\w-]+\s+){{1,3}}?)(?:d['’])?(?:{_UNIT})\b", " ", text
+        )
     return text
 
 

@@ -43,9 +43,11 @@ _WEEKDAY = re.compile(
     rf"(?: {_PART}\b)?(?! (?:prochain|en (?:8|15)|qui vient(?! de))\b)(?: (?P<last>dernier|passe)\b)?"
 )
 _LAST_WEEK = re.compile(r"\bsemaine (?:dernier|passe|d avant)\b|\bde l autre semaine\b")
+# « Ce matin-là », and not « ce matin la porte était ouverte ».
+_THAT = rf" la(?:$| [,.]| (?:{'|'.join(wordings('pronoms'))})\b)"
 _NEARBY = re.compile(
     r"\b(?:(?P<before>avanthier)|(?P<yesterday>hier)|(?P<vague>tout a l heure|a l instant)"
-    rf"|aujourdhui|nuit dernier|(?:ce|cet|cette) (?:jour|{_PART}))\b(?! la\b)"
+    rf"|aujourdhui|nuit dernier|(?:ce|cet|cette) (?:jour|{_PART}))\b(?!{_THAT})"
 )
 _AGO = re.compile(
     rf"\b{any_of('il_y_a')}(?: (?!\d|moins\b|plus\b|un)\w+){{0,3}}? (?P<count>\d{{1,3}})(?: de?)?"

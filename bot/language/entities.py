@@ -13,6 +13,7 @@ from bot.language import dates
 from bot.language.days import days
 from bot.language.hours import hours
 from bot.language.lookup import Mention, Word, joined, mentions, split
+from bot.language.naming import called
 from bot.language.normal import opening, wordings
 from bot.language.products import product_names
 from bot.language.spoken import Spoken, spoken
@@ -82,6 +83,8 @@ def _products(text: str, vendors: Sequence[Vendor]) -> Iterator[_Found]:
         if _is_product(words, one, last):
             last = one
             yield _Found("vendor", words[one.start].start, words[one.end - 1].end, one.key)
+    if named := called(text):
+        yield _Found("vendor", *named, text[slice(*named)])
 
 
 def _is_product(words: Sequence[Word], one: Mention[str], last: Mention[str] | None) -> bool:

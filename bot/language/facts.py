@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from bot.knowledge.model import Question
 from bot.language import dates
-from bot.language.lookup import clauses, denials, joined
+from bot.language.lookup import Mention, Word, clauses, denials, joined, mentions, split
 from bot.language.normal import contains, contains_any, lexicon, normal, opening, wordings
 
 # « Plus » denies with « ne » before it or at the end, and not in « en plus » or « plus de 10 000 ».
@@ -17,15 +18,19 @@ _AUXILIARY = re.compile(r"\b(?:ai|a|avons|ont|est|sont|ete) (?:\w+ )?$")
 _MORE_THAN = re.compile(r"\bplus de (\d+)\b")
 
 
-def told(ask: str, text: str) -> bool | None:
-    """The yes or no to the question `ask` that a text gives by what it states; None when by nothing.
+def told(question: Question, text: str) -> bool | None:
+    """The yes or no to a question that a text gives by what it states; None when by nothing.
 
     What only asks, supposes or wishes states nothing.
     """
     said = normal(text)
     if "?" in text or opening(said, wordings("suppositions")) or contains_any(said, wordings("souhaits")):
         return None
-    asked = normal(dates.in_figures(re.sub(r"(?<=\d) (?=\d)", "", ask)))
+    asked = normal(dates.in_figures(re.sub(r"(?<=\d) (?=\d)", "", question.ask)))
+    if (own := _in_own_words(question, asked, text)) is not None:
+        return own
+    if opening(said, wordings("circonstances")):
+        return None
     for reader in (_counted, _partly, _contrary, _undone):
         found = reader(asked, text)
         if found is not None:
@@ -36,6 +41,35 @@ def told(ask: str, text: str) -> bool | None:
 def negated(said: str) -> bool:
     """Whether a normal text denies what it speaks of."""
     return contains_any(said, wordings("negations")) or bool(_NO_MORE.search(said))
+
+
+def _in_own_words(question: Question, asked: str, text: str) -> bool | None:
+    """What the facts that the question knows of say: the last one, or any no when it asks for all."""
+    if not question.words:
+        return None
+    found = mentions(text, _known(tuple(question.words.items())), usual=wordings("mots_courants"))
+    words = split(text)
+    said = [one.key != (one.denied or negated(_around(words, one))) for one in found]
+    if not said:
+        return None
+    return all(said) if contains_any(asked, wordings("demande_tout")) else said[-1]
+
+
+def _around(words: Sequence[Word], one: Mention[bool]) -> str:
+    """What a negation that reaches the mention would stand in, without the mention itself."""
+    joints = wordings("charnieres")
+    clause = words[one.start].clause
+    start, end = one.start, one.end
+    while start and words[start - 1].clause == clause and words[start - 1].text not in joints:
+        start -= 1
+    while end < len(words) and words[end].clause == clause and words[end].text not in joints:
+        end += 1
+    return joined((*words[start : one.start], *words[one.end : end]))
+
+
+@cache
+def _known(words: Sequence[tuple[str, tuple[str, ...]]]) -> dict[bool, list[str]]:
+    return {answer == "oui": [normal(dates.in_figures(fact)) for fact in facts] for answer, facts in words}
 
 
 def _counted(asked: str, text: str) -> bool | None:

@@ -47,6 +47,12 @@ def by_frequency() -> list[tuple[str, int]]:
 
 
 @cache
+def is_known(word: str) -> bool:
+    """Whether a word, with its accents, is French."""
+    return bool(simplemma.is_known(word.lower(), lang="fr"))
+
+
+@cache
 def lemma(word: str) -> str:
     """The dictionary form of a normal word, in normal form too."""
     return normal(simplemma.lemmatize(written(word), lang="fr")).replace(" ", "") or word

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from bot.language.normal import normal, wordings
+from bot.language.normal import contains_any, normal, opening, wordings
 
 K = TypeVar("K", bound=Hashable)
 
@@ -27,6 +27,8 @@ _ALIKE_WHEN_GLUED = 92
 _HARDLY_ALIKE = 50
 #: Shorter wordings resemble too many words to guess from.
 _SHORTEST_GUESS = 5
+#: What is only guessed counts for so many times less than what is said in so many words.
+_OF_A_GUESS = 2
 #: A wording is cut down to a word of so many letters, in a clause of so few words besides small ones.
 _SHORTEST_BARE, _FEW = 4, 2
 #: More than all questions and products have.
@@ -166,7 +168,7 @@ def _exact(words: list[Word], names: Mapping[K, Iterable[str]]) -> Iterator[Ment
 
 def _loose(words: list[Word], names: Mapping[K, Iterable[str]]) -> Iterator[Mention[K]]:
     """« sur papier et sur l'ordinateur » names « papier et ordinateur »: small words do not count."""
-    small = {*wordings("liaisons", "et")}
+    small = {*wordings("liaisons", "et", "copules")}
     for key, phrases in names.items():
         for phrase in phrases:
             parts = _stems(phrase, small=False)
@@ -185,12 +187,23 @@ def _bare(words: list[Word], names: Mapping[K, Iterable[str]], usual: frozenset[
             parts = _stems(phrase, small=False)
             if len(parts) == 1 and len(parts[0]) >= _SHORTEST_BARE:
                 keys.setdefault(parts[0], set()).add(key)
+    parts_of = _parts(words)
     small = {*wordings("liaisons", "et")}
-    said = Counter(word.clause for word in words if word.text not in small)
+    said = Counter(part for word, part in zip(words, parts_of, strict=True) if word.text not in small)
     for place, word in enumerate(words):
         of = keys.get(word.stem, set())
-        if len(of) == 1 and word.text not in usual and said[word.clause] <= _FEW:
+        if len(of) == 1 and word.text not in usual and said[parts_of[place]] <= _FEW:
             yield Mention(next(iter(of)), place, place + 1, len(word.text))
+
+
+def _parts(words: list[Word]) -> list[int]:
+    """The number of the part between commas and « et » in which each word stands."""
+    found: list[int] = []
+    number = 0
+    for place, word in enumerate(words):
+        number += bool(place) and (word.text in wordings("et") or word.clause != words[place - 1].clause)
+        found.append(number)
+    return found
 
 
 def _covered(words: list[Word], start: int, parts: Sequence[str], small: set[str]) -> int:
@@ -226,7 +239,7 @@ def _misspelt(
                 default=(0.0, 0, 0),
             )
             if likeness:
-                yield Mention(key, start, end, len(phrase))
+                yield Mention(key, start, end, len(phrase) // _OF_A_GUESS)
 
 
 def _windows(
@@ -252,7 +265,7 @@ def _likeness(words: list[Word], phrase: str) -> float:
     if len(words) != len(parts):
         return fuzz.ratio(said.replace(" ", ""), phrase.replace(" ", ""), score_cutoff=_ALIKE_WHEN_GLUED)
     # « Une fois par semaine » is no slip for « une fois par mois ».
-    if any(fuzz.ratio(word.text, part) < _HARDLY_ALIKE for word, part in zip(words, parts, strict=True)):
+    if any(_far(word.text, part) for word, part in zip(words, parts, strict=True)):
         return 0
     if sorted(said) == sorted(phrase) and OSA.distance(said, phrase) == 1:
         return 100
@@ -260,11 +273,21 @@ def _likeness(words: list[Word], phrase: str) -> float:
     return fuzz.ratio(said, phrase, score_cutoff=_ALIKE_WHEN_LONG if long else _ALIKE)
 
 
+def _far(word: str, part: str) -> bool:
+    # « Le serveur » is no slip for « leurs serveurs ».
+    small = word in wordings("liaisons") and _stem(word) != _stem(part)
+    return small or fuzz.ratio(word, part) < _HARDLY_ALIKE
+
+
 def _inside(one: Mention[K], other: Mention[K]) -> bool:
-    wider = other.end - other.start > one.end - one.start
-    same = (one.start, one.end) == (other.start, other.end)
+    """Whether the other wording has the same words and more, or is the longer of two that overlap."""
+    if one.end <= other.start or other.end <= one.start:
+        return False
     within = other.start <= one.start and one.end <= other.end
-    return within and (wider or (same and one.weight < other.weight))
+    holds = one.start <= other.start and other.end <= one.end
+    if within and not holds:
+        return True
+    return one.weight < other.weight and not (holds and not within)
 
 
 def _judged(words: list[Word], found: list[Mention[K]]) -> list[Mention[K]]:
@@ -275,7 +298,7 @@ def _judged(words: list[Word], found: list[Mention[K]]) -> list[Mention[K]]:
         between = [word.text for word in words[last.end : one.start]] if last else []
         # « Une secrétaire plus un stagiaire » counts both, « une secrétaire, plus de stagiaire » does not.
         adds = between[:1] == ["plus"] and not {"de", "d"} & set(between)
-        denied = (not adds and _denied_before(words, one)) or _denied_after(words, one)
+        denied = (not adds and _denied_before(words, one)) or _denied_after(words, one) or _of_old(words, one)
         if last and last.denied and last.key != one.key:
             # « pas de secrétaire, d'assistante ou de stagiaire » denies all three.
             denied |= bool(between) and set(between) <= {"de", "d", "ou", "ni"}
@@ -292,13 +315,32 @@ def _denied_before(words: list[Word], one: Mention[K]) -> bool:
 
 
 def _denied_after(words: list[Word], one: Mention[K]) -> bool:
+    if {word.text for word in words[one.start : one.end]} & {*wordings("negations")}:
+        # « Je ne jette jamais rien » throws nothing away.
+        return False
     clause = words[one.end - 1].clause
     after = words[one.end :]
     rest = joined(word for word in after if word.clause == clause)
     rest = rest or joined(word for word in after if word.clause == clause + 1)
+    # « La secrétaire elle est partie ».
+    bare = rest.removeprefix(opening(rest, wordings("reprise_du_sujet"))).strip()
     return bool(_NOT_IT.match(rest)) or any(
-        rest == phrase or (" " in phrase and rest.startswith(f"{phrase} "))
+        said == phrase or (" " in phrase and said.startswith(f"{phrase} "))
         for phrase in wordings("nie_apres")
+        for said in (rest, bare)
+    )
+
+
+def _of_old(words: list[Word], one: Mention[K]) -> bool:
+    """« Avant le papier, maintenant l'ordinateur », unless that is there now too."""
+    clause = words[one.start].clause
+    said = joined(word for word in words if word.clause == clause)
+    rest = joined(word for word in words[one.end :] if word.clause == clause)
+    then = joined(word for word in words if word.clause > clause)
+    return (
+        bool(opening(said, wordings("autrefois")) or rest in wordings("autrefois"))
+        and contains_any(then, wordings("maintenant"))
+        and not contains_any(then, wordings("aussi"))
     )
 
 
@@ -307,14 +349,14 @@ def denials(plus: bool = True) -> re.Pattern[str]:
     """Finds what ends with a denial of what comes next; « plus » is one unless a number follows."""
     # « en plus de la secrétaire » and « de plus » add; « plus de 20 stagiaires » stops at the number.
     denying = [rf"\b(?:{'|'.join(wordings('nie_devant'))})", r"(?<!\ben )(?<!\bde )(?<!\bnon )\bplus"]
-    between = "|".join(wordings("liaisons"))
-    return re.compile(rf"(?:{'|'.join(denying[: 1 + plus])})(?: (?:{between}))*$")
+    using, between = ("|".join(wordings(name)) for name in ("employe", "liaisons"))
+    return re.compile(rf"(?:{'|'.join(denying[: 1 + plus])})(?: (?:{using}))?(?: (?:{between}))*$")
 
 
 @lru_cache(maxsize=_WORDINGS_KEPT)
 def _stems(phrase: str, small: bool = True) -> tuple[str, ...]:
     """The stems of a wording's words, with or without its small words."""
-    left_out = () if small else wordings("liaisons", "et")
+    left_out = () if small else wordings("liaisons", "et", "copules")
     return tuple(_stem(word) for word in phrase.split() if word not in left_out)
 
 

@@ -21,6 +21,8 @@ _NOON, _MIDNIGHT = 12 * 60, 24 * 60
 #: Between two days, makes them the ends of a range, or leaves the choice open.
 _RANGE = re.compile(r"^ (?:et|ou(?: (?:bien|alors|peut etre))?|au|a|jusqu au|jusqu a)(?: (?:le|la))? $")
 _NIGHT = re.compile(r"\bnuit (?:de|du|d|entre)(?: (?:le|la))? $")
+#: Before the day on which it began, whatever came later.
+_SINCE = re.compile(r"\bdepuis (?:le )?$")
 _SOME_DAY = re.compile(rf"\b{any_of('autre_jour')}\b|\b{any_of('jours')}\b|\b{any_of('mois')}\b|\bmois\b")
 _CORRECTION = re.compile(rf"\b{any_of('reprises')}\b")
 _REASON = re.compile(rf"\b{any_of('raisons')}\b")
@@ -83,6 +85,7 @@ def _ranged(words: str, named: Sequence[Day]) -> list[Day]:
 def _moment(words: str, named: Sequence[Day], now: datetime) -> Moment | None:
     """The moment of the surest of the days, with the hour or the part of the day said of it."""
     surest = [one for one in named if one.rank == max(day.rank for day in named)]
+    surest = [one for one in surest if _SINCE.search(words[: one.start])] or surest
     timed = [one for one in surest if hours(_said_of(words, one, named))]
     day = (timed or surest)[-1]
     if day.at and not timed:

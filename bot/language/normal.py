@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -44,6 +44,11 @@ def made_of(text: str, phrases: Iterable[str]) -> bool:
         if place in reached:
             reached |= {place + len(part) for part in parts if words[place : place + len(part)] == part}
     return bool(words) and len(words) in reached
+
+
+def only(text: str, own: Sequence[str], beside: Sequence[str]) -> bool:
+    """Whether a normal text is made of `own` phrases, one at least, and of those that may stand beside."""
+    return contains_any(text, own) and made_of(text, (*own, *beside))
 
 
 @cache

@@ -7,7 +7,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDE
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.language.component import Component
-from bot.language.reading import opens_correction
+from bot.language.sayings import opens_correction
 
 _INTENT = "corriger"
 

@@ -9,8 +9,10 @@ from bot.compliance.conditions import holds
 from bot.knowledge.model import Activity, Question, Vendor
 from bot.language.lookup import clauses, joined, mentions
 from bot.language.normal import contains, contains_any, normal
+from bot.language.options import named
 from bot.language.products import product_names
-from bot.language.reading import named, says, topics
+from bot.language.sayings import says
+from bot.language.topics import topics
 
 #: Shorter wordings, as « nas » or « mail », are too often said of something else.
 _SHORTEST = 6

@@ -14,15 +14,9 @@ from bot import knowledge
 from bot.compliance.answers import Answer
 from bot.knowledge.model import Question, Vendor
 from bot.language.normal import normal
-from bot.language.reading import (
-    Misunderstood,
-    named,
-    opens_correction,
-    read,
-    says,
-    says_only,
-    without_opening,
-)
+from bot.language.options import named
+from bot.language.reading import Misunderstood, read
+from bot.language.sayings import opens_correction, says, says_only, without_opening
 
 KNOWLEDGE = knowledge.load()
 QUESTIONS = {f"{theme.id}.{each.id}": each for theme in KNOWLEDGE.activities for each in theme.questions}
@@ -1109,3 +1103,114 @@ def test_a_yes_or_a_no_is_told_by_a_fact(asked: str, said: str, expected: object
 )
 def test_a_slip_or_a_second_word_does_not_hide_what_is_meant(asked: str, said: str, expected: object) -> None:
     assert outcome(QUESTIONS[asked], said) == expected
+
+
+FACTS = {key: question for key, question in QUESTIONS.items() if question.kind == "bool"}
+
+
+@pytest.mark.parametrize("key", FACTS)
+def test_a_yes_or_a_no_is_told_by_each_fact_that_the_question_knows(key: str) -> None:
+    asked = FACTS[key]
+    assert set(asked.words) == {"oui", "non"}
+    wrong = {
+        typed: found
+        for side, facts in asked.words.items()
+        for fact in facts
+        for typed in (fact, normal(fact))
+        if (found := outcome(asked, typed)) is not (side == "oui")
+    }
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "expected"),
+    [
+        # A fact of the question's own, and its denial wherever it stands in the clause.
+        ("mobiles.stockage", "y a des clichés de mains dans la galerie", True),
+        ("personnel.controle", "on n'a jamais voulu de badgeuse", False),
+        ("videosurveillance.affichage", "je ne crois pas qu'un autocollant ait été posé", False),
+        # What is denied in one part is not in the next.
+        ("telemedecine.lieu_ferme", "je n'ai pas de bureau donc je mets un casque", True),
+        # The last stands, but what asks for all wants all.
+        ("rendez_vous.contrat", "il me l'ont transmis mais je ne l'ai jamais lu", False),
+        ("mobiles.verrouillage", "la tablette reste ouverte, le téléphone a une empreinte", False),
+        # An opening that is about one thing only leaves the answer to the fact.
+        ("facturation.recouvrement_donnees", "rien de médical", True),
+        ("messagerie.objet", "jamais de nom", True),
+        ("mobiles.procedure", "aucune idée par où commencer donc non", False),
+        ("messagerie.destinataire", "jverifi pa", False),
+        # What happens beside the interview states nothing.
+        ("securite.chiffrement", "mon petit dernier a de la fièvre", "!bool"),
+        ("personnel.carte", "le facteur vient de sonner", "!bool"),
+    ],
+)
+def test_a_fact_of_the_question_decides(asked: str, said: str, expected: object) -> None:
+    assert outcome(QUESTIONS[asked], said) == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "expected"),
+    [
+        ("recherches.conditions", "les deux premières", ("suivi", "soignants")),
+        ("recherches.conditions", "la première et la dernière", ("suivi", "exclusif")),
+        ("securite.wifi", "option 2", "separe"),
+        ("dossiers_patients.support", "autrefois des fiches, maintenant l'ordinateur", "informatique"),
+        ("facturation.paiements", "on n'a jamais voulu de terminal, que des chèques", ("especes_cheque",)),
+        ("relations.contrats", "l'hébergeur oui, le gardien non", "certains"),
+        ("communication.cas", "oui mais visage flouté", "anonymes"),
+        ("profil.personnel", "l'assistante, la secrétaire elle est partie", ("assistant",)),
+        ("comptabilite.support", "disque et classeurs du grenier", ("papier", "ordinateur")),
+    ],
+)
+def test_options_are_told_by_place_by_time_and_by_contrast(asked: str, said: str, expected: object) -> None:
+    assert outcome(QUESTIONS[asked], said) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("on bosse sur octetline", "octetline"),
+        ("jutilise octetline", "octetline"),
+        ("octetline depuis deux ans", "octetline"),
+        ("Octetline, un truc fait maison", "Octetline"),
+        ("une boîte du coin qui s'appelle octetline", "octetline"),
+        ("Octetline à Nantes", "Octetline"),
+        ("doctolyb", "Doctolib"),
+        ("faudrait demander à mon associé", "?"),
+    ],
+)
+def test_a_name_is_freed_of_what_is_said_around_it(said: str, name: str) -> None:
+    assert outcome(question("vendor"), said) == name
+
+
+def test_paper_is_an_answer_where_the_question_says_so() -> None:
+    assert outcome(QUESTIONS["profil.logiciel"], "je n'ai que des fiches") == "papier"
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("néant", 0),
+        ("une seule, par un huissier", 1),
+        ("j'ai reçu une demande d'un notaire", 1),
+        ("une par trimestre", 4),
+        ("trois ou quatre, disons trois", 3),
+        ("aucune en douze ans", 0),
+    ],
+)
+def test_requests_are_counted_as_people_count_them(said: str, expected: object) -> None:
+    assert outcome(QUESTIONS["relations.demandes_recues"], said) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("fin juin 2027", "2027-06-30"),
+        ("fin 2028", "2028-12-31"),
+        ("fin février", "2027-02-28"),
+        ("le trois mars deux mille vingt-huit", "2028-03-03"),
+    ],
+)
+def test_a_date_is_said_in_letters_or_by_the_end_of_its_month(said: str, expected: str) -> None:
+    asked = QUESTIONS["videosurveillance.autorisation_fin"]
+    assert read(asked, said, KNOWLEDGE.vendors, date(2026, 11, 24)) == Answer.given(expected)
