@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import yaml
@@ -25,54 +26,55 @@ _HERE = Path(__file__).parent
 _STEPS, _RATE, _SHRINK = 400, 0.05, 1e-3
 #: Answers given as sure are to be right this often; questions within the scope are to be offered this often.
 _RIGHT, _OFFERED = 0.9, 0.97
-#: Together the texts out of scope weigh as much as this share of the questions.
+#: The texts out of scope weigh as much as this share of the questions.
 _STRANGERS = 0.2
+#: What the confidence is made of.
+_INPUTS = ("slope", "lead", "told")
 
 
 def main() -> None:
     """Print what was reached, and write the weights."""
-    entries = faq.entries()
-    general = _general()
+    entries, general, strangers = faq.entries(), _general(), _out_of_scope()
     learnt = fit_sense.fit([*entries, *general])
     learnt.save()
     index = Likeness(entries, learnt)
     asked, wanted = _asked(entries, index)
-    # A corpus without wordings is to be searched with the same weights.
-    unseen, wanted_unseen = _unseen(entries, general)
-    weights = _weights(np.concatenate([_matrix(asked), unseen]), np.concatenate([wanted, wanted_unseen]))
-    strangers = [found for line in _out_of_scope() if (found := index.of(line))]
-    scores = _matrix(asked) @ weights
-    right = wanted[np.arange(len(asked)), scores.argmax(axis=1)]
+    outside = [found for line in strangers if (found := index.of(line))]
+    worded, confidence, told, each = _fit("worded", asked, wanted, outside)
     content = {
-        "features": dict(zip(FEATURES, np.round(weights, 2).tolist(), strict=True)),
-        **_confidence(asked, right, strangers, weights),
+        "worded": worded,
+        "bare": _fit("bare", *_unseen(entries, general, strangers))[0],
+        "sure": round(_precise(confidence, told, each), 3),
+        "offered": round(float(np.quantile(confidence[: len(asked)], 1 - _OFFERED)), 3),
     }
     path = Path(retriever.__file__).with_name("retriever.yml")
     head = "# Written by `python -m bench.fit_retriever`; see docs/understanding.md.\n"
     path.write_text(head + yaml.safe_dump(content, sort_keys=False), "utf-8")
     print(yaml.safe_dump(content, sort_keys=False))
-    best = np.argsort(-scores, axis=1)[:, :3]
-    in_three = np.take_along_axis(wanted, best, axis=1).any(axis=1)
-    print(f"asked: right at first {right.mean():.1%}, in three {in_three.mean():.1%}")
 
 
-def _confidence(
-    asked: Sequence[Compared], right: Right, strangers: Sequence[Compared], weights: Floats
-) -> dict[str, float]:
-    """How a score becomes the probability of being right, and the thresholds on it."""
-    inputs = np.array([_confidence_inputs(one, weights) for one in (*asked, *strangers)])
-    told = np.concatenate([right, np.zeros(len(strangers))])
-    share = len(asked) * _STRANGERS / len(strangers)
-    each = np.concatenate([np.ones(len(asked)), np.full(len(strangers), share)])
+def _fit(
+    name: str, asked: Sequence[Compared], wanted: Right, outside: Sequence[Compared]
+) -> tuple[dict[str, Any], Floats, Floats, Floats]:
+    """The weights of one kind of corpus; of each text its confidence, whether it is right, its weight."""
+    matrix = _matrix(asked)
+    weights = _weights(matrix, wanted)
+    scores = matrix @ weights
+    right = wanted[np.arange(len(asked)), scores.argmax(axis=1)]
+    in_three = np.take_along_axis(wanted, np.argsort(-scores, axis=1)[:, :3], axis=1).any(axis=1)
+    print(f"{name}: right at first {right.mean():.1%}, in three {in_three.mean():.1%}")
+    inputs = np.array([_confidence_inputs(one, weights) for one in (*asked, *outside)])
+    told = np.concatenate([right, np.zeros(len(outside))])
+    each = np.concatenate(
+        [np.ones(len(asked)), np.full(len(outside), len(asked) * _STRANGERS / len(outside))]
+    )
     fitted = LogisticRegression(C=10).fit(inputs, told, sample_weight=each)
-    confidence = fitted.predict_proba(inputs)[:, 1]
-    figures = {
-        **dict(zip(("slope", "lead", "told"), fitted.coef_[0], strict=True)),
-        "offset": fitted.intercept_[0],
-        "sure": _precise(confidence, told, each),
-        "offered": np.quantile(confidence[: len(asked)], 1 - _OFFERED),
+    figures = {**dict(zip(_INPUTS, fitted.coef_[0], strict=True)), "offset": fitted.intercept_[0]}
+    content = {
+        "features": dict(zip(FEATURES, np.round(weights, 2).tolist(), strict=True)),
+        **{figure: round(float(value), 3) for figure, value in figures.items()},
     }
-    return {name: round(float(figure), 3) for name, figure in figures.items()}
+    return content, fitted.predict_proba(inputs)[:, 1], told, each
 
 
 def _asked(entries: Sequence[Entry], index: Likeness) -> tuple[list[Compared], Right]:
@@ -92,15 +94,19 @@ def _general() -> list[Entry]:
     ]
 
 
-def _unseen(entries: Sequence[Entry], general: Sequence[Entry]) -> tuple[Floats, Right]:
-    """The same of entries without wordings, each seen in a space that was learnt without it."""
+def _unseen(
+    entries: Sequence[Entry], general: Sequence[Entry], strangers: Sequence[str]
+) -> tuple[list[Compared], Right, list[Compared]]:
+    """The same of entries without wordings, each seen in spaces that were learnt without it."""
     bare = [replace(one, wordings=()) for one in entries]
     halves = entries[1::2], entries[::2]
     evens, odds = (Likeness(bare, fit_sense.fit([*half, *general])) for half in halves)
-    compared, wanted = _asked(bare, evens)
-    likeness = _matrix(compared)
-    likeness[:, 1::2] = _matrix(_asked(bare, odds)[0])[:, 1::2]
-    return likeness, wanted
+    (even, wanted), (odd, _) = _asked(bare, evens), _asked(bare, odds)
+    seen = [
+        replace(one, likeness=np.where(np.arange(len(bare))[:, None] % 2, other.likeness, one.likeness))
+        for one, other in zip(even, odd, strict=True)
+    ]
+    return seen, wanted, [found for line in strangers if (found := evens.of(line))]
 
 
 def _matrix(compared: Sequence[Compared]) -> Floats:

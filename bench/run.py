@@ -10,7 +10,7 @@ from datetime import datetime
 from bench import measure
 from bench.cases import Case, cases
 from bench.measure import NOTHING, Outcome
-from bench.understanding import FAQ, QUESTION, VENDOR, Heard, System
+from bench.understanding import FAQ, QUESTION, SET_ASIDE, VENDOR, Heard, System
 from bot.clock import PARIS
 
 #: Out of scope is measured where this share of what is in scope is accepted.
@@ -121,8 +121,13 @@ async def _answers(system: System) -> AsyncIterator[Outcome]:
 
 
 def _out_of_scope(heard: Mapping[str, Sequence[tuple[Case, Heard]]]) -> Iterator[Outcome]:
-    """Caught is what is not accepted, and what a command sets aside."""
-    inside = [one.in_scope for name in ("commands", "faq") for _, one in heard[name]]
+    """Caught is what is not accepted, and what an intent sets aside as well."""
+    inside = [
+        one.in_scope
+        for name in ("commands", "faq")
+        for case, one in heard[name]
+        if case.says.get("intent") not in SET_ASIDE
+    ]
     least = measure.threshold(inside, _ACCEPTED)
     for case, one in heard["out_of_scope"]:
         got = one.intent if one.in_scope >= least else _OUTSIDE

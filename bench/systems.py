@@ -12,7 +12,7 @@ from rasa.core.agent import Agent
 from rasa.utils.log_utils import configure_structlog
 
 from bench.stock import OPTION
-from bench.understanding import FAQ, OFF_TOPIC, QUESTION, UNKNOWN, VENDOR, Heard
+from bench.understanding import FAQ, QUESTION, SET_ASIDE, UNKNOWN, VENDOR, Heard
 from bot.clock import PARIS
 from bot.knowledge import Knowledge
 from bot.knowledge.model import Question
@@ -24,7 +24,7 @@ from bot.language.reading import Misunderstood, read
 #: When utterances were said whose test set says nothing else.
 NOW = datetime(2026, 11, 24, 10, 30, tzinfo=PARIS)
 #: What is no command: questions, answers, and what nothing answers.
-_NO_COMMANDS = (QUESTION, FAQ, "repondre", OFF_TOPIC, "nlu_fallback")
+_NO_COMMANDS = (QUESTION, FAQ, "repondre", "nlu_fallback", *SET_ASIDE)
 _NEAREST = 3
 
 
@@ -117,7 +117,8 @@ def _heard(parsed: dict[str, Any], near: list[tuple[str, float]]) -> Heard:
     question = chances.get(QUESTION, 0.0) + chances.get(FAQ, 0.0)
     answered = near[0][1] if near else 0.0
     inside = command + question * answered
-    in_scope = float(inside / (inside + chances.get(OFF_TOPIC, 0.0) or 1.0))
+    aside = sum(chances.get(name, 0.0) for name in SET_ASIDE)
+    in_scope = float(inside / (inside + aside or 1.0))
     return Heard(parsed["intent"]["name"] or "", tuple(entry for entry, _ in near), in_scope)
 
 

@@ -12,8 +12,8 @@ from bot.knowledge.model import Question
 UNKNOWN = "unknown"
 #: The intents of a question on the RGPD: Vigie's, and stock Rasa's retrieval intent.
 QUESTION, FAQ = "poser_question", "faq"
-#: What is neither on data protection nor said to steer the conversation.
-OFF_TOPIC = "hors_sujet"
+#: What is neither on data protection nor said to steer the conversation, and is politely set aside.
+SET_ASIDE = ("hors_sujet", "question_medicale", "droit_autre")
 VENDOR = "vendor"
 
 
@@ -22,7 +22,7 @@ class Heard:
     """What was made of a message: its intent, the nearest FAQ entries, and how surely it is in scope.
 
     It is in scope when it is a command, or a question that the FAQ answers: the chance of the one plus the
-    chance of the other, beside the chance that it is off topic.
+    chance of the other, beside the chance that it is to be set aside.
     """
 
     intent: str

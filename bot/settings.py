@@ -83,6 +83,11 @@ class Settings:
             ) from error
 
 
+def sentences() -> Path:
+    """Where what training has read is kept; the bench measures without it by `VIGIE_SENTENCES`."""
+    return Path(os.environ.get("VIGIE_SENTENCES") or ROOT / "models" / "sentences.npz")
+
+
 def read(environment: Mapping[str, str] | None = None) -> Settings:
     """The settings from `VIGIE_DATA`, `VIGIE_HOST`, `VIGIE_PORT` and `VIGIE_NOW`; empty means not set.
 

@@ -29,7 +29,8 @@ _DATA = (
 _UNFINISHED = "unfinished-"
 _KEPT = 2
 _SUFFIXES = (".yml", ".py", ".lock")
-_STEP = re.compile(r"Starting to train component '(\w+)'")
+#: What Rasa and `bot.language.sentences` say of how far they are.
+_STEP = re.compile(r"Starting to train component '(\w+)'|Sentences read: (\d+/\d+)")
 #: Rasa's environment: quiet, and nothing sent anywhere.
 QUIET = {
     "RASA_TELEMETRY_ENABLED": "false",
@@ -106,7 +107,7 @@ def _keep_newest() -> None:
 
 def _train(path: Path, progress: Callable[[str], None]) -> None:
     started = time.monotonic()
-    progress("apprentissage du modèle, une à deux minutes…")
+    progress("apprentissage du modèle, quelques minutes la première fois…")
     # Rasa writes the archive in place: a model that was cut short must not pass for a whole one.
     unfinished = f"{_UNFINISHED}{path.name.removesuffix('.tar.gz')}"
     last = _rasa_train(unfinished, lambda step: progress(f"{step}, {time.monotonic() - started:.0f} s…"))
@@ -133,7 +134,7 @@ def _rasa_train(name: str, progress: Callable[[str], None]) -> str:
             for line in process.stdout or ():
                 last = line.strip() or last
                 if step := _STEP.search(line):
-                    progress(f"apprentissage : {step[1]}")
+                    progress(f"apprentissage : {step[1] or f'phrases lues, {step[2]}'}")
         except BaseException:
             # Ctrl-C above all: Rasa must not go on by itself.
             process.terminate()

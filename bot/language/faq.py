@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from bot.knowledge import load
+from bot.language.likeness import told
 from bot.language.retriever import Entry, Retriever
+from bot.language.sentences import meanings
 
 
 def entries() -> list[Entry]:
@@ -15,5 +17,8 @@ def entries() -> list[Entry]:
 
 @cache
 def index() -> Retriever:
-    """The FAQ's entries, ready to be searched; made in a few seconds at the first call."""
-    return Retriever(entries())
+    """The FAQ's entries, ready to be searched; made in a few seconds once training has read them."""
+    found = entries()
+    meanings([text for entry in found for text in (entry.question, *entry.wordings)], keep=True)
+    meanings([told(entry) for entry in found], "answer", keep=True)
+    return Retriever(found)

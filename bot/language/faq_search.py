@@ -5,6 +5,7 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import Any
 
+from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -16,6 +17,7 @@ from rasa.shared.nlu.constants import (
     TEXT,
 )
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.language.component import Component
 from bot.language.faq import index
@@ -28,14 +30,31 @@ _NEAREST = 3
 _WEIGHT = 0.7
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class FaqSearch(Component):
     """A Rasa component for after the intents; the nearest entries stay with the message, under `faq`."""
 
-    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **_: Any,
+    ) -> FaqSearch:
         """See GraphComponent; the index is made now, so that the first question need not wait for it."""
-        super().__init__(config, storage, resource)
         index()
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """See GraphComponent: nothing is learnt, but what the index needs to read is read, and kept."""
+        index()
+        return self._resource
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """See GraphComponent: nothing is added."""
+        return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
         """The messages, with what of the FAQ is near to them."""

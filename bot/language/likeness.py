@@ -1,7 +1,8 @@
 """How like a question is to each entry of a FAQ, seen in several ways.
 
-`wording_*` compare it with the entry's question and other wordings, the best of which counts; `entry_*`
-with the question and the answer together, to which all but `entry_sense` add the other wordings.
+`wording_*` compare it with the entry's question and other wordings: the best of them counts, for
+`wording_sentence` their mean. `entry_*` compare it with the question and the answer together, to which the
+other wordings add their words.
 """
 
 from __future__ import annotations
@@ -15,19 +16,19 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from bot.language import french
 from bot.language.analysis import Vocabulary, is_synonym
-from bot.language.sense import Space, space
+from bot.language.sense import Sense, sense
+from bot.language.sentences import meaning, meanings
 
 Floats = NDArray[np.float64]
 
 FEATURES = (
     "wording_letters",  # cosine of TF-IDF over pieces of words
     "entry_words",  # BM25 over lemmas and synonyms
-    "entry_letters",
-    "entry_aligned",  # each word of the question with the nearest in meaning
-    "wording_sense",  # cosine in the space that was learnt from the FAQ
+    "wording_sense",  # cosine in the space of words that was learnt from the FAQ
     "entry_sense",
+    "wording_sentence",  # the same in the spaces of sentences
+    "entry_sentence",
 )
 #: A synonym counts for less than the word itself.
 _SYNONYM_WEIGHT = 0.55
@@ -50,6 +51,11 @@ class Entry:
     answer: str = ""
 
 
+def told(entry: Entry) -> str:
+    """What an entry says as a whole."""
+    return f"{entry.question} {entry.answer}"
+
+
 @dataclass(frozen=True)
 class Compared:
     """For each entry its likenesses to a text, in the order of FEATURES, and how many words of the text tell.
@@ -70,17 +76,17 @@ class Compared:
 class Likeness:
     """Everything that is known of the entries before a question is asked."""
 
-    def __init__(self, entries: Sequence[Entry], learnt: Space | None = None) -> None:
-        """`entries`: at least one; `learnt`: another space than the one that is kept."""
-        self._space = learnt or space()
+    def __init__(self, entries: Sequence[Entry], learnt: Sense | None = None) -> None:
+        """`entries`: at least one; `learnt`: other spaces than those that are kept."""
+        self._sense = learnt or sense()
         self._owner = np.repeat(np.arange(len(entries)), [1 + len(entry.wordings) for entry in entries])
         clean = [text for entry in entries for text in (entry.question, entry.answer)]
         self._vocabulary = Vocabulary(clean, [text for entry in entries for text in entry.wordings])
         words = self._vocabulary.words
         wordings = [words(text) for entry in entries for text in (entry.question, *entry.wordings)]
-        self._senses = np.vstack([self._space.of(wording) for wording in wordings])
+        self._senses = np.vstack([self._sense.words.of(wording) for wording in wordings])
         whole = [words(entry.question) * TITLE_TIMES + words(entry.answer) for entry in entries]
-        self._whole_senses = np.vstack([self._space.of(text) for text in whole])
+        self._whole_senses = np.vstack([self._sense.words.of(text) for text in whole])
         for owner, wording in zip(self._owner, wordings, strict=True):
             whole[owner] += wording
         # Of two entries with one wording, the first given has it.
@@ -92,10 +98,9 @@ class Likeness:
         self._weigh(whole)
         # A row for each piece or term, so that the few of a question are picked at once.
         self._bodies = self._bm25([self._vocabulary.terms(words) for words in whole]).T.tocsr()
-        self._letters, self._whole_letters = TfidfVectorizer(**_PIECES), TfidfVectorizer(**_PIECES)
+        self._letters = TfidfVectorizer(**_PIECES)
         self._spelled = self._letters.fit_transform(map(" ".join, wordings)).T.tocsr()
-        self._whole_spelled = self._whole_letters.fit_transform(map(" ".join, whole)).T.tocsr()
-        self._learn_words(whole)
+        self._place(entries)
 
     def of(self, text: str) -> Compared | None:
         """How like the text is to each entry; None when the text says nothing."""
@@ -107,19 +112,31 @@ class Likeness:
         # Words that the corpus lacks weigh like the rarest: a question full of them is about something else.
         unknown = self._rarest * sum(not is_synonym(term) for term in set(terms) - self._columns.keys())
         total = float(row.sum()) + unknown or 1.0
-        said, sense = [" ".join(words)], self._space.of(words)
+        said, sense = [" ".join(words)], self._sense.words.of(words)
+        sentence = meaning(text)
         likeness: Floats = np.stack(
             [
                 self._best(_dense(self._letters.transform(said) @ self._spelled)),
                 _dense((row > 0).astype(np.float64) @ self._bodies) / total / (_K1 + 1),
-                _dense(self._whole_letters.transform(said) @ self._whole_spelled),
-                self._aligned(words),
                 self._best(np.clip(self._senses @ sense, 0, 1)),
                 np.clip(self._whole_senses @ sense, 0, 1),
+                np.clip(self._centres @ self._sense.sentences.even(sentence), 0, 1),
+                np.clip(self._places @ self._sense.sentences.of_question(sentence), 0, 1),
             ],
             axis=1,
         )
         return Compared(likeness, len(words), self._verbatim.get(said[0]))
+
+    def _place(self, entries: Sequence[Entry]) -> None:
+        """Where the entries lie in the spaces of sentences."""
+        asked = meanings([text for entry in entries for text in (entry.question, *entry.wordings)])
+        questions = asked[np.flatnonzero(np.diff(self._owner, prepend=-1))]
+        answers = meanings([told(entry) for entry in entries], "answer")
+        self._places = self._sense.sentences.of_entry(questions, answers)
+        centres = np.zeros_like(questions)
+        np.add.at(centres, self._owner, asked)
+        wordings = np.bincount(self._owner)[:, None]
+        self._centres = self._sense.sentences.even(centres / wordings)
 
     def _best(self, scores: Floats) -> Floats:
         """For each entry the best score among its wordings."""
@@ -141,10 +158,6 @@ class Likeness:
             ]
         )
 
-    def _weight(self, word: str) -> float:
-        at = self._columns.get(self._vocabulary.terms([word])[0])
-        return self._rarest if at is None else float(self._idf[at])
-
     def _row(self, terms: Iterable[str]) -> csr_matrix:
         at = [self._columns[term] for term in dict.fromkeys(terms) if term in self._columns]
         return csr_matrix((self._idf[at], ([0] * len(at), at)), shape=(1, len(self._columns)))
@@ -162,23 +175,6 @@ class Likeness:
                 rows.append(number)
                 columns.append(at)
         return csr_matrix((values, (rows, columns)), shape=(len(texts), len(self._columns)))
-
-    def _learn_words(self, whole: list[list[str]]) -> None:
-        words = list(dict.fromkeys(word for text in whole for word in text))
-        self._directions = np.array([french.direction(word) for word in words], np.float32)
-        places = {word: at for at, word in enumerate(words)}
-        owned = [sorted({places[word] for word in text}) or [0] for text in whole]
-        self._owned = np.concatenate(owned)
-        self._begins = np.cumsum([0, *map(len, owned[:-1])])
-
-    def _aligned(self, words: list[str]) -> Floats:
-        asked = list(dict.fromkeys(words))
-        weights = np.array([self._weight(word) for word in asked])
-        directions = np.array([french.direction(word) for word in asked], np.float32)
-        near = np.clip(directions @ self._directions.T, 0, 1) ** 2
-        best = np.maximum.reduceat(near[:, self._owned], self._begins, axis=1)
-        aligned: Floats = weights @ best / (weights.sum() or 1.0)
-        return aligned
 
 
 def _dense(row: csr_matrix) -> Floats:

@@ -1,7 +1,8 @@
 """Finds the entries of a FAQ that answer a question, with a calibrated confidence.
 
 Several likenesses, each from 0 to 1, are weighed: `bot/language/likeness.py` says which. The weights are
-fitted by `bench/fit_retriever.py` and kept in `retriever.yml`.
+fitted by `bench/fit_retriever.py` and kept in `retriever.yml`: some for entries with other wordings, some for
+titles and answers alone.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import yaml
@@ -31,28 +33,21 @@ class _Weights:
 
 
 @cache
-def _content() -> dict[str, object]:
-    content: dict[str, object] = yaml.safe_load(Path(__file__).with_name("retriever.yml").read_text("utf-8"))
+def _content() -> dict[str, Any]:
+    content: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("retriever.yml").read_text("utf-8"))
     return content
 
 
 @cache
-def _fitted() -> _Weights:
-    content = _content()
-    features: dict[str, float] = content["features"]  # type: ignore[assignment]
-    return _Weights(
-        np.array([features[name] for name in FEATURES]),
-        float(content["slope"]),  # type: ignore[arg-type]
-        float(content["lead"]),  # type: ignore[arg-type]
-        float(content["told"]),  # type: ignore[arg-type]
-        float(content["offset"]),  # type: ignore[arg-type]
-    )
+def _fitted(corpus: str) -> _Weights:
+    content = dict(_content()[corpus])
+    features = content.pop("features")
+    return _Weights(np.array([features[name] for name in FEATURES]), **content)
 
 
 def thresholds() -> tuple[float, float]:
     """The confidence from which on an entry is taken for the answer, and from which on it is offered."""
-    content = _content()
-    return float(content["sure"]), float(content["offered"])  # type: ignore[arg-type]
+    return _content()["sure"], _content()["offered"]
 
 
 class Retriever:
@@ -62,6 +57,7 @@ class Retriever:
         """`entries` each have an id of their own; their wordings and answers may be empty."""
         self._ids = [entry.id for entry in entries]
         self._likeness = Likeness(entries) if entries else None
+        self._weights = _fitted("worded" if any(entry.wordings for entry in entries) else "bare")
 
     def search(self, text: str, k: int = 5) -> list[tuple[str, float]]:
         """The `k` nearest entries with the probability that each answers the question, best first.
@@ -71,7 +67,7 @@ class Retriever:
         compared = self._likeness.of(text) if self._likeness else None
         if compared is None or k < 1:
             return []
-        weights = _fitted()
+        weights = self._weights
         scores = compared.likeness @ weights.features
         if compared.same is not None:
             # As near as can be: ahead of all others by all that there is.

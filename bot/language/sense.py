@@ -1,7 +1,7 @@
-"""What a text asks for, in a space where the wordings of one question lie near each other and its answer.
+"""What a text asks for, in spaces where the wordings of one question lie near each other and its answer.
 
-The space is learnt from the FAQ by `bench/fit_retriever.py` and kept in `sense.npz`: a row for each lemma of
-the FAQ, and a projection for the vectors of all others. It serves other texts on data protection as well.
+They are learnt from questions on data protection by `bench/fit_retriever.py` and kept in `sense.npz`. They
+serve other texts on data protection as well.
 """
 
 from __future__ import annotations
@@ -23,10 +23,13 @@ _PATH = Path(__file__).with_name("sense.npz")
 
 
 @dataclass(frozen=True)
-class Space:
-    """`rows` holds where each of `words` points, as long as it is telling; others go by `projection`."""
+class Words:
+    """The space of words: `rows` holds where each of `places` points, as long as it is telling.
 
-    words: dict[str, int]
+    Words that it does not know go by `projection`.
+    """
+
+    places: dict[str, int]
     rows: Matrix
     projection: Matrix
 
@@ -38,19 +41,66 @@ class Space:
         return total / (float(np.linalg.norm(total)) or 1.0)
 
     def _row(self, lemma: str) -> Matrix:
-        at = self.words.get(lemma)
+        at = self.places.get(lemma)
         return french.direction(lemma) @ self.projection if at is None else self.rows[at]
 
+
+@dataclass(frozen=True)
+class Sentences:
+    """The space of sentences, made of the vectors of `bot.language.sentences`.
+
+    `asked` and `answer` project questions and answers, each seen from its mean, to where a question lies near
+    its answer; `spread` evens out what the wordings of one question differ in.
+    """
+
+    asked: Matrix
+    answer: Matrix
+    spread: Matrix
+    asked_mean: Matrix
+    answer_mean: Matrix
+
+    def of_question(self, vectors: Matrix) -> Matrix:
+        """Where questions lie, each with length 1."""
+        return _unit((vectors - self.asked_mean) @ self.asked)
+
+    def of_entry(self, questions: Matrix, answers: Matrix) -> Matrix:
+        """Where entries lie by their question and their answer, each with length 1."""
+        told = (answers - self.answer_mean) @ self.answer
+        return _unit((questions - self.asked_mean) @ self.asked + told)
+
+    def even(self, vectors: Matrix) -> Matrix:
+        """Questions where only what tells one from another counts, each with length 1."""
+        return _unit((vectors - self.asked_mean) @ self.spread)
+
+
+@dataclass(frozen=True)
+class Sense:
+    """Both spaces."""
+
+    words: Words
+    sentences: Sentences
+
     def save(self) -> None:
-        """Keep it where `space` finds it."""
-        words = np.array(list(self.words))
-        half = {"rows": self.rows.astype(np.float16), "projection": self.projection.astype(np.float16)}
-        np.savez_compressed(_PATH, words=words, **half)
+        """Keep them where `sense` finds them."""
+        arrays = {
+            **{f"words_{name}": getattr(self.words, name) for name in ("rows", "projection")},
+            **{name: getattr(self.sentences, name) for name in Sentences.__dataclass_fields__},
+        }
+        half = {name: array.astype(np.float16) for name, array in arrays.items()}
+        np.savez_compressed(_PATH, places=np.array(list(self.words.places)), **half)
 
 
 @cache
-def space() -> Space:
-    """The space that was learnt."""
+def sense() -> Sense:
+    """The spaces that were learnt."""
     with np.load(_PATH) as kept:
-        words = {str(word): at for at, word in enumerate(kept["words"])}
-        return Space(words, kept["rows"].astype(np.float32), kept["projection"].astype(np.float32))
+        arrays = {name: kept[name].astype(np.float32) for name in kept.files if name != "places"}
+        places = {str(word): at for at, word in enumerate(kept["places"])}
+    words = Words(places, arrays["words_rows"], arrays["words_projection"])
+    return Sense(words, Sentences(**{name: arrays[name] for name in Sentences.__dataclass_fields__}))
+
+
+def _unit(rows: Matrix) -> Matrix:
+    lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
+    unit: Matrix = (rows / np.maximum(lengths, 1e-9)).astype(np.float32)
+    return unit

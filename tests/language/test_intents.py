@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from sklearn.pipeline import Pipeline
 
-from bot.language.intents import untrained
+from bot.language.intents import Classifier
 from bot.language.spelling import sounds, spelled, words_of
 
 FRUIT = ["quelle pomme est mûre", "les poires sont mûres", "une pomme ou une poire", "la pomme est verte"]
@@ -13,8 +12,25 @@ ROADS = ["la voiture est en panne", "quelle voiture prendre", "le camion est en 
 
 
 @pytest.fixture(scope="module")
-def trained() -> Pipeline:
-    return untrained(20.0).fit([*FRUIT, *ROADS], ["fruit"] * len(FRUIT) + ["road"] * len(ROADS))
+def trained() -> Classifier:
+    return Classifier.learn({"fruit": FRUIT, "road": ROADS}, strength=20.0, most=10, most_meant=10)
+
+
+def likeliest(classifier: Classifier, said: str) -> str:
+    return next(iter(classifier.chances(said)))
+
+
+@pytest.mark.parametrize("said", ["pomme", "en panne", ""])
+def test_chances_come_best_first_and_add_up(trained: Classifier, said: str) -> None:
+    chances = list(trained.chances(said).values())
+    assert chances == sorted(chances, reverse=True)
+    assert sum(chances) == pytest.approx(1, abs=1e-4)
+
+
+def test_an_intent_with_many_examples_does_not_drown_another() -> None:
+    many = [f"la voiture {number} est en panne" for number in range(60)]
+    classifier = Classifier.learn({"fruit": FRUIT, "road": many}, strength=20.0, most=5, most_meant=5)
+    assert likeliest(classifier, "des poires") == "fruit"
 
 
 @pytest.mark.parametrize(
@@ -26,18 +42,18 @@ def trained() -> Pipeline:
         ("voitur an pane", "road"),
     ],
 )
-def test_an_intent_is_found_whatever_the_spelling(trained: Pipeline, said: str, intent: str) -> None:
-    assert trained.predict([said]) == [intent]
+def test_an_intent_is_found_whatever_the_spelling(trained: Classifier, said: str, intent: str) -> None:
+    assert likeliest(trained, said) == intent
 
 
-def test_a_word_that_no_example_has_is_told_by_its_meaning(trained: Pipeline) -> None:
-    assert trained.predict(["cerise"]) == ["fruit"]
-    assert trained.predict(["moto"]) == ["road"]
+def test_a_word_that_no_example_has_is_told_by_its_meaning(trained: Classifier) -> None:
+    assert likeliest(trained, "cerise") == "fruit"
+    assert likeliest(trained, "un avion") == "road"
 
 
 @pytest.mark.parametrize("said", ["", "???", "xqzt"])
-def test_what_says_nothing_is_no_error(trained: Pipeline, said: str) -> None:
-    assert trained.predict([said])[0] in ("fruit", "road")
+def test_what_says_nothing_is_no_error(trained: Classifier, said: str) -> None:
+    assert likeliest(trained, said) in ("fruit", "road")
 
 
 @pytest.mark.parametrize(("one", "other"), [("koi", "quoi"), ("telefone", "téléphone"), ("jamé", "jamais")])

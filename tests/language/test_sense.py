@@ -1,4 +1,4 @@
-"""The space in which wordings of one question lie near each other."""
+"""The spaces in which wordings of one question lie near each other."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language.sense import space
+from bot.language.sense import sense
+from bot.language.sentences import meaning
 
 KNOWN_OR_NOT = ("effacer", "dossier", "patient", "camera", "xyzzyq", "salarie", "copie")
 WORDS = st.lists(st.sampled_from(KNOWN_OR_NOT), max_size=6)
@@ -15,15 +16,15 @@ WORDS = st.lists(st.sampled_from(KNOWN_OR_NOT), max_size=6)
 
 @given(WORDS, st.randoms())
 def test_a_text_has_length_one_or_none_in_any_order_of_its_words(words: list[str], chance) -> None:
-    sense = space().of(words)
-    assert np.linalg.norm(sense) == pytest.approx(1, abs=1e-5) or not sense.any()
+    where = sense().words.of(words)
+    assert np.linalg.norm(where) == pytest.approx(1, abs=1e-5) or not where.any()
     chance.shuffle(words)
-    assert space().of(words) == pytest.approx(sense, abs=1e-5)
+    assert sense().words.of(words) == pytest.approx(where, abs=1e-5)
 
 
 def test_nothing_is_known_of_no_word_and_of_what_is_no_word() -> None:
-    assert not space().of([]).any()
-    assert not space().of(["xyzzyq"]).any()
+    assert not sense().words.of([]).any()
+    assert not sense().words.of(["xyzzyq"]).any()
 
 
 @pytest.mark.parametrize(
@@ -38,5 +39,19 @@ def test_nothing_is_known_of_no_word_and_of_what_is_no_word() -> None:
 def test_other_words_for_the_same_matter_are_near(
     said: list[str], meant: list[str], other: list[str]
 ) -> None:
-    sense = space().of(said)
-    assert sense @ space().of(meant) > sense @ space().of(other)
+    where = sense().words.of(said)
+    assert where @ sense().words.of(meant) > where @ sense().words.of(other)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant", "other"),
+    [
+        ("on m'a piqué mon portable", "Que faire si un appareil est volé ?", "Puis-je filmer l'entrée ?"),
+        ("je peux virer sa fiche ?", "Puis-je effacer un dossier ?", "Comment tenir mon registre ?"),
+        ("y a t il une durée max", "Combien de temps garder un dossier ?", "Qui peut lire un dossier ?"),
+    ],
+)
+def test_other_sentences_for_the_same_matter_are_near(said: str, meant: str, other: str) -> None:
+    asked = sense().sentences.of_question(meaning(said))
+    near, far = (sense().sentences.of_question(meaning(text)) for text in (meant, other))
+    assert asked @ near > asked @ far
