@@ -122,8 +122,11 @@ def _product(text: str, denied: set[Word]) -> str:
 
 
 def called(text: str) -> tuple[int, int] | None:
-    """Where a text names, in capitals, what « s'appelle » so."""
+    """Where a text names, in capitals, a product that « s'appelle » so."""
     for part in clauses(nfc(text)):
+        if not contains_any(joined(part), wordings("qui_ont_un_nom")):
+            # « Ma fille s'appelle Rose ».
+            continue
         name = _called(text, [part])
         if name[:1].isupper() and len(name.split()) <= _MOST_WORDS_OF_A_NAME:
             start = text.index(name, part[0].start)

@@ -28,6 +28,7 @@ def named(text: str) -> list[tuple[str, str, str | int]]:
         ("mon logiciel c'est Julie", [("vendor", "Julie", "Julie")]),
         ("nextclood sur un serveur à moi", [("vendor", "nextclood", "Nextcloud")]),
         ("Livi et Qare", [("vendor", "Livi", "Livi"), ("vendor", "Qare", "Qare")]),
+        ("notre outil s'appelle Zorbamed", [("vendor", "Zorbamed", "Zorbamed")]),
     ],
 )
 def test_products_are_named(text: str, entities: list[tuple[str, str, str]]) -> None:
@@ -38,7 +39,7 @@ def test_products_are_named(text: str, entities: list[tuple[str, str, str]]) -> 
     "text",
     [
         "la chemise orange", "Julie a pris ses congés", "le chorus des infirmières", "une alma mater",
-        "on attend le signal", "le dossier est dans le placard", "",
+        "on attend le signal", "ma fille s'appelle Rose", "le dossier est dans le placard", "",
     ],
 )  # fmt: skip
 def test_common_words_and_first_names_are_no_products(text: str) -> None:

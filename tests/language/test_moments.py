@@ -274,3 +274,16 @@ def test_hours_are_those_of_the_clocks_of_paris_when_they_change(said: str, now:
     assert moment.at.astimezone(timezone.utc) == utc(at)
     # As the clocks show it, and so never an hour that they skip.
     assert moment.at.hour == utc(at).astimezone(PARIS).hour
+
+
+@pytest.mark.parametrize(
+    ("said", "moment"),
+    [
+        ("ce matin la fenêtre était forcée", "2026-11-24 matin"),
+        ("à 7 h 15 ce matin la remplaçante a trouvé le bureau ouvert", "2026-11-24 07:15"),
+        ("plus rien depuis vendredi, le dépanneur est passé lundi", "2026-11-20"),
+        ("dimanche à l'apéro", "2026-11-22 soir"),
+    ],
+)
+def test_the_first_day_of_a_trouble_is_told_in_a_story(said: str, moment: str) -> None:
+    assert told(find_moment(said, NOW)) == moment
