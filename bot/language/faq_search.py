@@ -27,7 +27,7 @@ _QUESTION = "poser_question"
 _FOUND = "faq"
 _NEAREST = 3
 #: How much the FAQ's confidence counts beside that of the other intents.
-_WEIGHT = 0.7
+_WEIGHT = 0.8
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
