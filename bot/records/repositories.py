@@ -18,6 +18,7 @@ from bot.compliance.answers import Answer, AnswerTimes
 from bot.compliance.measures import Decision
 from bot.compliance.register import FieldDecision
 from bot.records import tables
+from bot.records.stored import answer_of, same, stored
 
 #: `idle`: nothing asked; `asking`: inside a theme; `recap`: its recap awaits a yes; `paused`.
 Phase = Literal["idle", "asking", "recap", "paused"]
@@ -101,10 +102,9 @@ class Answers(_Repository):
         if row is None:
             row = tables.AnswerRow(practice_id=practice_id, question_id=question_id, first_answered_at=now)
             self._session.add(row)
-        elif _same(_answer(row), answer):
+        elif same(_answer(row), answer):
             now = row.answered_at
-        value = list(answer.value) if isinstance(answer.value, tuple) else answer.value
-        row.state, row.value = answer.state, {"value": value} if answer.known else {}
+        row.state, row.value = answer.state, stored(answer)
         row.answered_at = now
         # 0 equals False in Python, and would not be written over it.
         flag_modified(row, "value")
@@ -273,12 +273,7 @@ class Sessions(_Repository):
 
 
 def _answer(row: tables.AnswerRow) -> Answer:
-    value = row.value.get("value")
-    return Answer(row.state, tuple(value) if isinstance(value, list) else value)  # type: ignore[arg-type]
-
-
-def _same(one: Answer, other: Answer) -> bool:
-    return one == other and type(one.value) is type(other.value)
+    return answer_of(row.state, row.value)  # type: ignore[arg-type]
 
 
 def _conversation(row: tables.ConversationRow) -> Conversation:

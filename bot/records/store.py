@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
 from bot.clock import Clock
+from bot.records.breaches import Breaches
 from bot.records.repositories import Answers, Conversations, Decisions, Practices, Sessions
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -34,6 +35,7 @@ class Unit:
         self.decisions = Decisions(session, clock)
         self.conversations = Conversations(session, clock)
         self.sessions = Sessions(session, clock)
+        self.breaches = Breaches(session, clock)
 
 
 class Records:

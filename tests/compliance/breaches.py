@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.clock import PARIS
-from bot.compliance.answers import UNKNOWN, Answer
+from bot.compliance.answers import SKIPPED, UNKNOWN, Answer
 from bot.compliance.breach import Dossier, FollowUp
 from bot.knowledge import load
 
@@ -21,10 +21,17 @@ C = "confidentialite"
 
 
 def told(values: dict[str, object]) -> dict[str, Answer]:
-    """Answers on a breach from plain values by the short ids of questions; "?" is not known yet."""
+    """Answers on a breach from plain values by the short ids of questions; "?" is not known yet, "-" skipped.
+
+    What is None was not asked.
+    """
+    special = {"?": UNKNOWN, "-": SKIPPED}
     return {
-        name if "." in name else f"violation.{name}": UNKNOWN if value == "?" else Answer.given(value)
+        name if "." in name else f"violation.{name}": (
+            special[value] if isinstance(value, str) and value in special else Answer.given(value)
+        )
         for name, value in values.items()
+        if value is not None
     }
 
 

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+import msgspec
+
 from bot.compliance.breach.facts import Facts
 from bot.compliance.conditions import holds, named, undecided
 from bot.compliance.lines import Lines, RegisterLine, Status, questions
@@ -61,6 +63,10 @@ class FilledForm:
     def fields(self) -> tuple[FilledField, ...]:
         """Every field, in order."""
         return tuple(field for section in self.sections for field in section.fields)
+
+    def section_fields(self, section_id: str) -> tuple[FilledField, ...]:
+        """The fields of a section."""
+        return next(section.fields for section in self.sections if section.id == section_id)
 
     @property
     def missing(self) -> tuple[FilledField, ...]:
@@ -174,7 +180,11 @@ class Papers:
         return bool(waiting) and not any(key in said or key.startswith(self._held) for key in waiting)
 
     def _weighed(self, item: Line, line: RegisterLine) -> RegisterLine:
-        """What Vigie concluded, or the kind of incident settled, was not told by anyone: it is proposed."""
-        rests_on = set(questions(item))
+        """What Vigie concluded, or the kind of incident settled, was not told by anyone: it is proposed.
+
+        A text that quotes answers is as sure as they are, whatever decided that it applies.
+        """
+        quoted = set(questions(msgspec.structs.replace(item, when={})))
+        rests_on = quoted or set(named(item.when))
         guessed = rests_on & self._facts.implied or any(key.startswith(self._derived) for key in rests_on)
         return replace(line, status="proposed") if line.status == "confirmed" and guessed else line
