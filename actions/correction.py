@@ -11,8 +11,10 @@ from actions.recap import offer_questions
 from actions.turn import Events, Turn
 from bot.compliance.answers import Answer, in_words
 from bot.knowledge.model import Question
+from bot.language import names
 from bot.language.normal import contains, normal
-from bot.language.reading import Misunderstood, named, read, says, without_opening
+from bot.language.reading import Misunderstood, named, says, without_opening
+from bot.language.told import read
 
 #: Below this likeness the question is asked for rather than guessed.
 _ALIKE = 0.3
@@ -20,7 +22,7 @@ _ALIKE = 0.3
 _TIE = 0.1
 _SEARCHED = 12
 #: Kinds whose new answer a sentence can give beside the question's own words.
-_READABLE = ("bool", "one", "many", "number", "duration", "date")
+_READABLE = ("bool", "one", "many", "number", "duration", "date", "moment")
 _NOT = re.compile(r"[ ,]+(?:et )?(?:pas|plus|au lieu de|et non)\s+[^,.]*$", re.IGNORECASE)
 
 
@@ -36,7 +38,8 @@ class Correct(VigieAction):
 
 def correct(turn: Turn) -> Events:
     """Correct the answer that was chosen or that the sentence is about, else ask which one."""
-    answers = turn.file.answers
+    take_up_named(turn)
+    answers = turn.answers
     if not answers:
         turn.say("utter_rien_a_corriger")
         return turn.resume()
@@ -49,6 +52,13 @@ def correct(turn: Turn) -> Events:
     if found:
         return _ask(turn, found)
     return offer_questions(turn, turn.activity or turn.theme or turn.knowledge.activities[0])
+
+
+def take_up_named(turn: Turn) -> None:
+    """Speak from now on of the breach that a page named, if it named one."""
+    for number in turn.entities(names.STORY):
+        if number.isdigit() and turn.file.breach(int(number)):
+            turn.take_up(int(number))
 
 
 def _find(turn: Turn) -> tuple[str, Answer | None]:
@@ -64,13 +74,13 @@ def _find(turn: Turn) -> tuple[str, Answer | None]:
     if near:
         question = turn.knowledge.question(near)
         readable = question.kind in _READABLE
-        return near, _new(turn, question, turn.file.answers[near]) if readable else None
+        return near, _new(turn, question, turn.answers[near]) if readable else None
     return _by_value(turn)
 
 
 def _nearest(turn: Turn) -> str:
     """The answered question whose wordings are nearest to the sentence, or empty."""
-    answers = turn.file.answers
+    answers = turn.answers
     found = turn.context.questions.search(without_opening(turn.text), _SEARCHED)
     near = [(key, score) for key, score in found if key in answers and score >= _ALIKE]
     theme = f"{turn.theme.id}." if turn.theme else ""
@@ -92,7 +102,7 @@ def _by_value(turn: Turn) -> tuple[str, Answer | None]:
 
 
 def _recorded(turn: Turn, *kinds: str) -> Iterator[tuple[str, Question, Answer]]:
-    for key, answer in turn.file.answers.items():
+    for key, answer in turn.answers.items():
         question = turn.knowledge.question(key)
         if question.kind in kinds:
             yield key, question, answer
@@ -107,7 +117,7 @@ def _new(turn: Turn, question: Question, before: Answer) -> Answer | None:
         # Only the first half of « Maiia, pas Doctolib » is the answer; a yes or no may be all of it.
         new = text if question.kind == "bool" else _NOT.sub("", text)
         try:
-            answer = read(question, new, turn.knowledge.vendors, turn.today)
+            answer = read(question, new, turn.knowledge.vendors, turn.now, {})
         except Misunderstood:
             return None
     return answer if answer and answer.known and answer != before else None
@@ -128,7 +138,7 @@ def _changed(question: Question, before: tuple[str, ...], text: str) -> Answer |
 def _replace(turn: Turn, key: str, answer: Answer) -> Events:
     question = turn.knowledge.question(key)
     before = turn.answer_in_words(key)
-    turn.unit.answers.save(turn.practice_id, key, answer)
+    turn.save(key, answer)
     turn.say("utter_corrige", intitule=question.label, avant=before, apres=in_words(question, answer))
     if turn.phase in ("asking", "recap"):
         return turn.resume()

@@ -6,14 +6,17 @@ import re
 from itertools import chain
 
 from actions.turn import Turn
+from bot.knowledge.breach import INCIDENT
 from bot.knowledge.model import Question
+from bot.language import names
 from bot.language.dates import in_figures
 from bot.language.lookup import clauses, joined
+from bot.language.moments import find_moment
 from bot.language.normal import contains, contains_any, normal, opening, wordings
 from bot.language.products import product_names
 from bot.language.reading import opens_correction, says_only, without_opening
 
-#: Intents that hold an answer, or may.
+#: Intents that hold an answer, or may; inside a breach what happened is told at any question.
 ANSWERS = ("repondre", "affirmer", "nier", "ne_sait_pas", "nlu_fallback")
 #: Told rather than asked, these resemble a question only because they are about the same things.
 _TOLD = ("poser_question", "hors_sujet")
@@ -45,6 +48,10 @@ def is_answer(turn: Turn, question: Question) -> bool:
         return not _is_about_another(turn, question)
     if turn.intent in ANSWERS:
         return True
+    if question.kind == "moment" and find_moment(turn.text, turn.now):
+        return not interrogative(turn.text)
+    if turn.intent == names.STORY:
+        return _is_told(turn)
     if turn.intent in _TOLD and interrogative(turn.text):
         return False
     if turn.intent == "poser_question" or (turn.intent == "hors_sujet" and question.kind not in _NAMING):
@@ -81,6 +88,25 @@ def interrogative(text: str) -> bool:
     )
 
 
+def _is_told(turn: Turn) -> bool:
+    """Whether a story goes on the breach in hand; in a theme, what looks like one is hardly an answer."""
+    breach = turn.breach
+    if not breach:
+        return turn.confidence < _LIKELY
+    incident = breach.dossier.incident
+    another = any(kind for _, kind, sure in turn.parts if sure >= _LIKELY)
+    return incident is None or not (another or _tells_another(turn))
+
+
+def _tells_another(turn: Turn) -> bool:
+    """« J'ai aussi perdu mon téléphone » while another kind of incident is in hand."""
+    breach = turn.breach
+    told = breach.sheet.answers.get(turn.knowledge.breach.key(INCIDENT)) if breach else None
+    also = contains_any(normal(turn.text), wordings("recit_autre", "aussi"))
+    likely = turn.kinds[0] if turn.kinds else ("", 0.0)
+    return also and told is not None and likely[1] >= _LIKELY and likely[0] != told.value
+
+
 def _is_proper(text: str) -> bool:
     return bool(_PROPER.search(text))
 
@@ -92,7 +118,7 @@ def is_sure(turn: Turn) -> bool:
 
 def _is_about_another(turn: Turn, pending: Question) -> bool:
     """Whether a correction is about an answer given before rather than about the pending question."""
-    recorded, said = turn.file.answers, normal(turn.text)
+    recorded, said = turn.answers, normal(turn.text)
     if any(
         contains(said, normal(str(answer.value)))
         for key, answer in recorded.items()

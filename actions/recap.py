@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.base import VigieAction
+from actions.breach import conclude, remind
 from actions.themes import offer_themes
 from actions.turn import LEAVE, Events, Turn
 from bot.compliance import interview, measures
@@ -29,12 +30,15 @@ class Greet(VigieAction):
 
     def act(self, turn: Turn) -> Events:
         file = turn.file
-        if not file.answers:
+        if not file.answers and not file.breaches:
             turn.say("utter_bonjour", jours=TRANSCRIPT_KEPT.days)
             return turn.resume()
         if turn.phase in ("asking", "recap"):
             turn.say("utter_rebonjour")
+            turn.tell_time()
             return turn.resume()
+        if remind(turn):
+            return []
         activity = turn.theme if turn.phase == "paused" else turn.upcoming()
         if activity is None:
             turn.say("utter_tout_est_fait")
@@ -67,7 +71,8 @@ class Summary(VigieAction):
             return turn.resume()
         lines = turn.lines(activity) if activity else ""
         if activity and lines:
-            turn.say("utter_recap_en_cours", theme=activity.title, lignes=lines)
+            turn.say("utter_recap_en_cours", theme=turn.title(activity), lignes=lines)
+            turn.tell_time()
         elif not file.answers or activity:
             turn.say("utter_recap_vide")
         else:
@@ -103,9 +108,11 @@ class Confirm(VigieAction):
         if turn.phase == "paused":
             return turn.open(activity)
         # A question may have become open since the recap was shown, from another tab.
-        left = interview.next_question(activity, turn.file.answers)
+        left = turn.sheet(activity).next_question
         if turn.phase == "asking" or left or not turn.applies(activity):
             return turn.resume()
+        if activity == turn.knowledge.breach.questionnaire:
+            return conclude(turn)
         turn.unit.answers.confirm(turn.practice_id, activity.id)
         _outcome(turn, activity)
         following = turn.upcoming()
@@ -132,11 +139,10 @@ class Refuse(VigieAction):
 
 def offer_questions(turn: Turn, activity: Activity) -> Events:
     """A button for each answered question of the theme, to correct it; waits for the choice."""
-    answers = turn.file.answers
+    sheet = turn.sheet(activity)
     buttons = [
-        {"title": question.label, "payload": f'/modifier{{"question": "{activity.id}.{question.id}"}}'}
-        for question in interview.asked(activity, answers)
-        if f"{activity.id}.{question.id}" in answers
+        {"title": question.label, "payload": f'/modifier{{"question": "{sheet.key(question)}"}}'}
+        for question in sheet.answered
     ]
     links = {"links": [{"title": "Toutes mes réponses", "href": "/reponses"}]}
     turn.say("utter_corriger_laquelle", links, buttons=buttons)

@@ -278,6 +278,8 @@ class Breach(Data, frozen=True):
         return f"{self.id}.{question_id}"
 
 
+#: The option of a question on a moment that means the time at which it is chosen.
+NOW = "maintenant"
 #: The question whose options are the kinds of incident.
 INCIDENT = "incident"
 

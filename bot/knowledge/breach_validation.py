@@ -10,6 +10,7 @@ from typing import Any, get_args
 from bot.knowledge.breach import (
     INCIDENT,
     LEVELS,
+    NOW,
     RISKS,
     Breach,
     ExceptionRule,
@@ -47,11 +48,21 @@ def breach_problems(knowledge: Knowledge) -> Iterator[Problem]:
             yield from check_question(question, asked, key)
             yield from _unknown_sources(knowledge, question.sources, key, "sources")
             asked[key] = question
+    yield from _moment_problems(breach)
     for name in _READ_BY_NAME:
         if breach.key(name) not in asked:
             yield "questions", f"questions: la question « {name} » manque"
             return
     yield from _Check(knowledge, breach, asked).all()
+
+
+def _moment_problems(breach: Breach) -> Iterator[Problem]:
+    """The options of a moment name « now », or another moment that was told."""
+    moments = {question.id for question in breach.questionnaire.questions if question.kind == "moment"}
+    for question in breach.questionnaire.questions:
+        if question.kind == "moment":
+            for option in set(question.options) - moments - {NOW}:
+                yield breach.key(question.id), f"options: aucun moment ne s'appelle « {option} »"
 
 
 def _unknown_sources(

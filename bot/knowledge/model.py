@@ -239,6 +239,11 @@ class Knowledge(Data, frozen=True):
     grades: dict[Grade, str]
     breach: Breach
 
+    @property
+    def asked(self) -> tuple[Activity, ...]:
+        """All that is asked in a conversation: the themes, and the questionnaire on a breach."""
+        return *self.activities, self.breach.questionnaire
+
     def activity(self, activity_id: str) -> Activity:
         """The theme of that id, those of a breach included; raises KeyError when there is none."""
         for activity in (*self.activities, *self.breach.themes):

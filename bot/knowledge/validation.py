@@ -94,7 +94,7 @@ def check_question(
     yield from check_condition(question.when, asked, owner)
     if question.kind in _CHOICES and len(question.options) < 2:
         yield owner, f"options: une question « {question.kind} » en demande au moins deux"
-    if question.kind not in _CHOICES and question.options:
+    if question.kind not in (*_CHOICES, "moment") and question.options:
         yield owner, f"options: inutiles pour une question « {question.kind} »"
     if question.none and (question.kind != "many" or question.none not in question.options):
         yield owner, f"none: « {question.none} » n'est pas une option de cette question"

@@ -30,6 +30,7 @@ class Unit:
     """One transaction over the repositories of a practice's records."""
 
     def __init__(self, session: Session, clock: Clock) -> None:
+        self.clock = clock
         self.practices = Practices(session, clock)
         self.answers = Answers(session, clock)
         self.decisions = Decisions(session, clock)

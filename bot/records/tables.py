@@ -154,7 +154,10 @@ class BreachToldRow(Base):
 
 
 class ConversationRow(Base):
-    """A conversation: the secret name of its sender, and where its interview stands."""
+    """A conversation: the secret name of its sender, and where its interview stands.
+
+    `breach_number` is that of the breach it is about, 0 when it is about none.
+    """
 
     __tablename__ = "conversation"
 
@@ -163,6 +166,7 @@ class ConversationRow(Base):
     theme_id: Mapped[str] = mapped_column(String(60))
     phase: Mapped[str] = mapped_column(String(10))
     question_id: Mapped[str] = mapped_column(String(120))
+    breach_number: Mapped[int]
     started_at: Mapped[datetime]
 
 

@@ -78,6 +78,13 @@ class FollowUp:
         }
 
 
+def kind_of_next(followup: FollowUp, incomplete: bool) -> NotificationKind:
+    """What a notification sent now is (RGPD art. 33(4)): the first, whole or not, or a complement."""
+    if followup.notifications:
+        return "complementary"
+    return "initial" if incomplete else "complete"
+
+
 def _at(told: Told) -> datetime:
     return told.at
 
