@@ -22,8 +22,8 @@ def practice_file(request: web.Request) -> PracticeFile:
 
 async def answers(request: web.Request) -> web.Response:
     """« Mes réponses »: every question that applies, by theme, and what is still to be found out."""
-    file, knowledge = practice_file(request), request.app[KNOWLEDGE]
-    themes = [(theme, recap(knowledge, file, theme.activity.id)) for theme in file.themes]
+    file = practice_file(request)
+    themes = [(theme, recap(interview.sheet(theme.activity, file.answers))) for theme in file.themes]
     return page(request, "answers.html", file=file, themes=themes)
 
 
@@ -36,7 +36,9 @@ async def ask_erasure(request: web.Request) -> web.Response:
     """What would be erased, and the button that does it."""
     file = practice_file(request)
     counted = len(interview.effective(request.app[KNOWLEDGE], file.recorded))
-    return page(request, "erase.html", answers=counted, entries=len(file.register))
+    return page(
+        request, "erase.html", answers=counted, entries=len(file.register), breaches=len(file.breaches)
+    )
 
 
 async def erase(request: web.Request) -> web.Response:

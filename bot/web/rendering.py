@@ -16,6 +16,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup
 
+from bot.clock import in_french
 from bot.compliance.answers import to_whom
 from bot.documents import wording
 from bot.knowledge.model import Knowledge
@@ -32,6 +33,11 @@ THEME_WORDS = {
     "confirmed": "confirmé",
 }
 PRIORITY_WORDS = {"urgent": "Urgent", "important": "Important", "utile": "Utile"}
+KIND_WORDS = {
+    "initial": "notification initiale",
+    "complementary": "notification complémentaire",
+    "complete": "notification complète",
+}
 EFFORT_WORDS = {
     "faible": "moins d'une heure",
     "moyen": "une journée ou un achat",
@@ -49,7 +55,9 @@ def environment(knowledge: Knowledge) -> Environment:
         lstrip_blocks=True,
     )
     typography.install(templates)
-    templates.filters.update(markdown=markdown, day=day, number=texts.number, to_whom=to_whom)
+    templates.filters.update(
+        markdown=markdown, day=day, moment=in_french, number=texts.number, to_whom=to_whom
+    )
     templates.globals.update(
         sources=knowledge.sources,
         grades=knowledge.grades,
@@ -58,6 +66,7 @@ def environment(knowledge: Knowledge) -> Environment:
         theme_words=THEME_WORDS,
         priority_words=PRIORITY_WORDS,
         effort_words=EFFORT_WORDS,
+        kind_words=KIND_WORDS,
     )
     return templates
 
