@@ -21,6 +21,8 @@ _SURE = 0.6
 _MAYBE = 0.15
 #: A told story that was taken for a question all the same.
 _LIKELIER = 0.3
+#: A question that speaks so surely of a kind of incident may hide one.
+_KIND = 0.8
 _CHANGES = 3
 
 Button = dict[str, str]
@@ -57,7 +59,8 @@ def is_rather_told(turn: Turn) -> bool:
 
 def happened(turn: Turn) -> list[Button]:
     """The button that says that what was asked about has happened, when it may have."""
-    if not turn.text or turn.breach or turn.ranking.get(names.STORY, 0) < _MAYBE:
+    likely = turn.ranking.get(names.STORY, 0) >= _MAYBE or any(sure >= _KIND for _, sure in turn.kinds)
+    if not turn.text or turn.breach or not likely:
         return []
     return [_story_button("Cela vient de m'arriver", *_told(turn))]
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from rasa_sdk.events import SlotSet
 
 from actions.base import VigieAction
-from actions.breach import chosen_breach
+from actions.breach import chosen_breach, tell
 from actions.turn import AWAITED, LEAVE, Events, Turn
 from bot.assistant import intent
 from bot.clock import in_french
@@ -22,6 +22,8 @@ from bot.language.normal import normal
 from bot.language.reading import named
 from bot.records.practice_file import BreachFile
 
+#: « Mon éditeur m'a prévenu d'une fuite » tells an incident where none is known.
+_STORY = 0.15
 _SENT, _TOLD = "violation_notifiee", "violation_prevenu"
 #: A receipt's number has figures, and is neither a date, an hour nor a year.
 _RECEIPT = re.compile(
@@ -53,6 +55,8 @@ class NoteTold(VigieAction):
         return "action_violation_prevenu"
 
     def act(self, turn: Turn) -> Events:
+        if turn.text and not turn.file.breaches and turn.ranking.get(names.STORY, 0) >= _STORY:
+            return tell(turn)
         breach = chosen_breach(turn)
         return note_told(turn, breach, tuple(turn.entities("destinataire"))) if breach else turn.resume()
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from actions.base import VigieAction
+from actions.breach import tell
 from actions.hearing import names_vendor
 from actions.recap import offer_questions
 from actions.turn import Events, Turn
@@ -21,6 +22,8 @@ _ALIKE = 0.3
 #: Two questions this near in likeness: the theme that is spoken of wins.
 _TIE = 0.1
 _SEARCHED = 12
+#: From this confidence on, what opens like a correction is the story of an incident.
+_STORY = 0.8
 #: Kinds whose new answer a sentence can give beside the question's own words.
 _READABLE = ("bool", "one", "many", "number", "duration", "date", "moment")
 _NOT = re.compile(r"[ ,]+(?:et )?(?:pas|plus|au lieu de|et non)\s+[^,.]*$", re.IGNORECASE)
@@ -38,6 +41,9 @@ class Correct(VigieAction):
 
 def correct(turn: Turn) -> Events:
     """Correct the answer that was chosen or that the sentence is about, else ask which one."""
+    if turn.text and not turn.breach and turn.ranking.get(names.STORY, 0) >= _STORY:
+        # « Oups, j'ai envoyé… » opens like a correction.
+        return tell(turn)
     take_up_named(turn)
     answers = turn.answers
     if not answers:

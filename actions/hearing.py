@@ -44,6 +44,8 @@ def is_answer(turn: Turn, question: Question) -> bool:
     said = normal(turn.text)
     if question.kind == "bool" and any(says_only(word, turn.text) for word in ("oui", "non")):
         return True
+    if not turn.breach and turn.ranking.get(names.STORY, 0) >= _SURE:
+        return False
     if opens_correction(turn.text):
         return not _is_about_another(turn, question)
     if turn.intent in ANSWERS:

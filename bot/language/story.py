@@ -26,6 +26,7 @@ SURE = 0.5
 #: A shorter sentence describes nothing.
 _DESCRIBES, _LONGEST = 8, 500
 _FEW_WORDS = 3
+_DISCOVERY = wordings("recit_decouvre", "recit_previent")
 _FIGURE = r"(?P<count>\d{1,3}(?: \d{3})+|\d+)"
 #: « 1 patient » may stand for « un patient », which counts nothing.
 _FEWEST = 2
@@ -88,7 +89,20 @@ def _parts(text: str) -> Iterator[tuple[bool, str]]:
     """The text in parts that tell the discovery, or the rest."""
     for discovered, group in groupby(_whole(clauses(text)), _tells_discovery):
         words = [word for clause in group for word in clause]
-        yield discovered, text[words[0].start : words[-1].end]
+        split = _what_was_discovered(words) if discovered else len(words)
+        yield discovered, text[words[0].start : words[split - 1].end]
+        if split < len(words):
+            yield False, text[words[split].start : words[-1].end]
+
+
+def _what_was_discovered(words: Sequence[Word]) -> int:
+    """Where the discovery ends: « je me suis aperçue ce matin | que mon sac avait disparu hier »."""
+    found = False
+    for place, word in enumerate(words):
+        found = found or contains_any(joined(words[: place + 1]), _DISCOVERY)
+        if found and place and word.text in ("que", "qu", "dont"):
+            return place
+    return len(words)
 
 
 def _whole(parts: Iterable[list[Word]]) -> Iterator[list[Word]]:
@@ -104,7 +118,7 @@ def _whole(parts: Iterable[list[Word]]) -> Iterator[list[Word]]:
 
 
 def _tells_discovery(clause: list[Word]) -> bool:
-    return contains_any(joined(clause), wordings("recit_decouvre", "recit_previent"))
+    return contains_any(joined(clause), _DISCOVERY)
 
 
 def _counted(text: str, what: str) -> Answer | None:
