@@ -31,6 +31,7 @@ from bot.knowledge.validation import (
 _READ_BY_NAME = (
     INCIDENT, "atteinte", "responsabilite", "decouvert_par", "decouverte", "connaissance", "debut",
     "fin", "prestataire_connaissance", "nombre_personnes", "nombre_enregistrements", "prevenus", "joignables",
+    "information",
 )  # fmt: skip
 
 

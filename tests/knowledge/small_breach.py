@@ -7,6 +7,7 @@ _CHOICES = {
     "decouvert_par": "{vous: Vous, cnil: La CNIL}",
     "responsabilite": "{moi_seul: Moi, pour_un_autre: Un autre}",
     "joignables": "{oui: Tous, certaines: Certains}",
+    "information": "{faite: Oui, prevue: Bientôt}",
 }
 _NUMBERS = ("nombre_personnes", "nombre_enregistrements")
 
