@@ -11,7 +11,7 @@ from bot.compliance.breach import checks
 from bot.compliance.breach.recognition import likely_same
 from bot.compliance.breach.verdict import Verdict
 from bot.knowledge.breach import INCIDENT
-from bot.knowledge.model import Activity
+from bot.knowledge.model import Activity, Question
 from bot.language import names, story
 from bot.records.practice_file import BreachFile
 
@@ -135,6 +135,23 @@ def chosen_breach(turn: Turn) -> BreachFile | None:
     return None
 
 
+def refuses(turn: Turn, key: str, answer: Answer) -> bool:
+    """Whether an answer about to be kept on the breach in hand cannot be right; says why.
+
+    Dates out of order, a date to come, nobody concerned: the other date can be corrected instead.
+    """
+    breach = turn.breach
+    if breach is None or not answer.known or not key.startswith(f"{turn.knowledge.breach.id}."):
+        return False
+    wrong = checks.mistake(turn.knowledge, key, answer, breach.recorded, turn.now)
+    if wrong is None:
+        return False
+    others = [other for other in wrong.questions if other != key]
+    buttons = [_correct_button(turn.knowledge.question(other), other) for other in others]
+    turn.say("utter_violation_impossible", buttons=buttons, texte=wrong.text)
+    return True
+
+
 # --- Opening ---
 
 
@@ -195,12 +212,13 @@ def _open_all(turn: Turn, told: list[tuple[str, str]]) -> Events:
 
 def _already(turn: Turn, text: str, kind: str) -> BreachFile | None:
     """A breach that what is told may be: likely the same, or open and of no other kind."""
-    told = _facts(turn, text, kind)
+    told, current = _facts(turn, text, kind), turn.breach
     key = turn.knowledge.breach.key(INCIDENT)
     for breach in turn.file.breaches:
         other = breach.recorded.get(key)
         alike = breach.open and (key not in told or other is None or other.value == told[key].value)
-        if alike or (turn.activity and turn.breach == breach):
+        in_hand = turn.activity and current and current.number == breach.number
+        if alike or in_hand:
             return breach
         if likely_same(turn.knowledge.breach, told, breach.recorded):
             return breach
@@ -208,8 +226,10 @@ def _already(turn: Turn, text: str, kind: str) -> BreachFile | None:
 
 
 def _ask_same(turn: Turn, known: BreachFile, text: str, kind: str) -> Events:
+    recorded = known.recorded.get(turn.knowledge.breach.key(INCIDENT))
+    differs = kind in turn.knowledge.breach.incidents and recorded and recorded.value != kind
     turn.say(
-        "utter_violation_deja",
+        "utter_violation_en_cours" if differs else "utter_violation_deja",
         buttons=[
             {"title": "C'est le même", "payload": _follow(known)},
             _story_button("C'est un autre incident", text, kind),
@@ -332,6 +352,10 @@ def _story_button(title: str, text: str, kind: str) -> Button:
 
 def _continue_button(breach: BreachFile) -> Button:
     return {"title": breach.title, "payload": _follow(breach)}
+
+
+def _correct_button(question: Question, key: str) -> Button:
+    return {"title": f"Corriger : {question.label}", "payload": intent("modifier", question=key)}
 
 
 def _sent_buttons(breach: BreachFile) -> list[Button]:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from rasa_sdk.events import SlotSet
 
-from actions.base import VigieAction
+from actions.base import AWAITING, VigieAction
 from actions.breach import chosen_breach, tell
 from actions.turn import AWAITED, LEAVE, Events, Turn
 from bot.assistant import intent
@@ -162,3 +162,6 @@ def _whom(breach: BreachFile, recipient: str, title: str) -> dict[str, str]:
 
 def _links(breach: BreachFile) -> dict[str, object]:
     return {"links": [{"title": "Ouvrir le dossier", "href": f"/violations/{breach.number}"}]}
+
+
+AWAITING[_SENT] = AWAITING[_TOLD] = note_awaited

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from actions import context
-from actions.breach import say_first_actions
+from actions.breach import refuses, say_first_actions
 from actions.interview import AnswerQuestion
 from actions.turn import Turn
-from bot.assistant import intent
 from bot.compliance.answers import Answer
-from bot.compliance.breach import checks
 from bot.knowledge.breach import INCIDENT
 from bot.knowledge.model import Activity, Question
 
@@ -23,16 +21,7 @@ class AnswerBreach(AnswerQuestion):
 
     def refuses(self, turn: Turn, answer: Answer) -> bool:
         """See AnswerQuestion: dates out of order, nobody concerned."""
-        breach = turn.breach
-        if breach is None or not answer.known:
-            return False
-        wrong = checks.mistake(turn.knowledge, turn.pending, answer, breach.recorded, turn.now)
-        if wrong is None:
-            return False
-        others = [key for key in wrong.questions if key != turn.pending]
-        buttons = [_correct_button(turn.knowledge.question(key), key) for key in others]
-        turn.say("utter_violation_impossible", buttons=buttons, texte=wrong.text)
-        return True
+        return refuses(turn, turn.pending, answer)
 
     def noted(self, turn: Turn, question: Question, before: Answer | None) -> None:
         """See AnswerQuestion: what to do first follows the kind, and the clock runs from the awareness."""
@@ -43,7 +32,3 @@ class AnswerBreach(AnswerQuestion):
             say_first_actions(turn, breach)
         elif question.id == "connaissance":
             turn.tell_time()
-
-
-def _correct_button(question: Question, key: str) -> dict[str, str]:
-    return {"title": f"Corriger : {question.label}", "payload": intent("modifier", question=key)}

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from actions.base import VigieAction
-from actions.breach import tell
+from actions.breach import refuses, tell
 from actions.hearing import names_vendor
 from actions.recap import offer_questions
 from actions.turn import Events, Turn
 from bot.compliance.answers import Answer, in_words
 from bot.knowledge.model import Question
 from bot.language import names
+from bot.language.moments import find_moment
 from bot.language.normal import contains, normal
 from bot.language.reading import Misunderstood, named, says, without_opening
 from bot.language.told import read
@@ -90,6 +91,9 @@ def _nearest(turn: Turn) -> str:
     found = turn.context.questions.search(without_opening(turn.text), _SEARCHED)
     near = [(key, score) for key, score in found if key in answers and score >= _ALIKE]
     theme = f"{turn.theme.id}." if turn.theme else ""
+    if find_moment(turn.text, turn.now):
+        # « Je l'ai découvert ce matin » says when rather than who.
+        near = [(key, score) for key, score in near if turn.knowledge.question(key).kind == "moment"] or near
     close = [key for key, score in near if score >= near[0][1] - _TIE]
     return next((key for key in close if theme and key.startswith(theme)), close[0] if close else "")
 
@@ -144,6 +148,8 @@ def _changed(question: Question, before: tuple[str, ...], text: str) -> Answer |
 def _replace(turn: Turn, key: str, answer: Answer) -> Events:
     question = turn.knowledge.question(key)
     before = turn.answer_in_words(key)
+    if refuses(turn, key, answer):
+        return turn.resume()
     turn.save(key, answer)
     turn.say("utter_corrige", intitule=question.label, avant=before, apres=in_words(question, answer))
     if turn.phase in ("asking", "recap"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from actions.base import VigieAction
-from actions.breach_followup import note_awaited
 from actions.correction import correct
 from actions.faq import answer_from_faq
 from actions.hearing import interrogative
@@ -23,8 +22,6 @@ class NotUnderstood(VigieAction):
 
     def act(self, turn: Turn) -> Events:
         settled = answer_awaited(turn)
-        if settled is None:
-            settled = note_awaited(turn)
         if settled is not None:
             return settled
         asks = interrogative(turn.text)

@@ -15,6 +15,7 @@ from bot.language.moments import find_moment
 from bot.language.normal import contains, contains_any, normal, opening, wordings
 from bot.language.products import product_names
 from bot.language.reading import opens_correction, says_only, without_opening
+from bot.language.told import to_come
 
 #: Intents that hold an answer, or may; inside a breach what happened is told at any question.
 ANSWERS = ("repondre", "affirmer", "nier", "ne_sait_pas", "nlu_fallback")
@@ -31,7 +32,7 @@ _SHORT = 6
 #: A product's name has hardly more words.
 _NAME = 3
 #: Kinds whose answer has a figure in it.
-_COUNTED = ("number", "duration", "date")
+_COUNTED = ("number", "duration", "date", "moment")
 _FIGURE = re.compile(r"\d")
 #: Addresses and names of persons or places have one of these.
 _PROPER = re.compile(r"[\d@]|\s[A-ZÀ-Ý]")
@@ -50,7 +51,7 @@ def is_answer(turn: Turn, question: Question) -> bool:
         return not _is_about_another(turn, question)
     if turn.intent in ANSWERS:
         return True
-    if question.kind == "moment" and find_moment(turn.text, turn.now):
+    if question.kind == "moment" and (find_moment(turn.text, turn.now) or to_come(turn.text, turn.now)):
         return not interrogative(turn.text)
     if turn.intent == names.STORY:
         return _is_told(turn)

@@ -64,7 +64,7 @@ def _moment(
         return _meant(chosen[0], now, others)
     if says("ne_sait_pas", said):
         return UNKNOWN
-    raise Misunderstood("future" if _to_come(said, now) else "moment")
+    raise Misunderstood("future" if to_come(said, now) else "moment")
 
 
 def _meant(option: str, now: datetime, others: Mapping[str, Answer]) -> Answer:
@@ -76,7 +76,8 @@ def _meant(option: str, now: datetime, others: Mapping[str, Answer]) -> Answer:
     return others[option]
 
 
-def _to_come(text: str, now: datetime) -> bool:
+def to_come(text: str, now: datetime) -> bool:
+    """Whether a text names a day that is still to come."""
     if any(f" {word} " in f" {normal(text)} " for word in wordings("a_venir")):
         return True
     try:
