@@ -15,6 +15,7 @@ from bot.language.moments import find_moment
 from bot.language.normal import contains, contains_any, normal, opening, wordings
 from bot.language.products import product_names
 from bot.language.reading import opens_correction, says_only, without_opening
+from bot.language.spilling import outright
 from bot.language.told import to_come
 
 #: Intents that hold an answer, or may; inside a breach what happened is told at any question.
@@ -135,5 +136,7 @@ def _is_about_another(turn: Turn, pending: Question) -> bool:
 
 
 def _names_an_option(question: Question, said: str) -> bool:
+    if outright(question, said):
+        return True
     wordings = [*question.options.values(), *(word for words in question.words.values() for word in words)]
     return any(said == normal(wording) or contains(normal(wording), said) for wording in wordings)

@@ -79,7 +79,10 @@ class AnswerQuestion(VigieAction):
             raise self._none(turn)
         try:
             return self._read(turn, question, turn.text)
-        except Misunderstood:
+        except Misunderstood as error:
+            # A day to come tells when, whatever it resembles: « demain » is also a goodbye.
+            if str(error) == "future":
+                raise
             if turn.intent == "ne_sait_pas" and says("ne_sait_pas", turn.text):
                 return UNKNOWN
             # No answer, but maybe a question that was not recognised as one, or something else altogether.

@@ -56,10 +56,10 @@ def _moment(
 ) -> Answer:
     if not isinstance(said, str):
         return _meant(said[0] if len(said) == 1 else "", now, others)
-    found = find_moment(said, now)
-    if found:
+    found, chosen = find_moment(said, now), named(question, said)[0]
+    # « À l'instant » names today, and says more.
+    if found and not (chosen == (NOW,) and found == moments.Moment(now.date())):
         return Answer.given(found.text(), approximate=about(said))
-    chosen = named(question, said)[0]
     if len(chosen) == 1 and chosen[0] in {NOW, *others}:
         return _meant(chosen[0], now, others)
     if says("ne_sait_pas", said):

@@ -61,6 +61,9 @@ async def test_a_breach_interrupts_a_theme_and_the_theme_is_kept(story: Story) -
     assert value(story, "incident") == "vol_appareil"
     await to_verdict(story, {"connaissance": "à l'instant"})
     await story.press("Reprendre l'entretien")
+    assert story.recap == "profil"
+    await story.say("oui")
+    await story.press("Continuer")
     assert story.asked.startswith("rendez_vous.")
 
 
@@ -270,8 +273,10 @@ async def test_who_was_told_is_noted(judged: Story) -> None:
 
 
 async def test_a_correction_after_the_verdict_shows_the_recap_again(judged: Story) -> None:
-    await judged.say("en fait je l'ai découvert ce matin à 7h")
-    assert value(judged, "decouverte") == "2026-11-24T07:00+01:00"
+    said = await judged.say("en fait je l'ai découvert ce matin à 7h")
+    assert "avant que l'incident soit découvert" in said
+    await judged.say("en fait je l'ai découvert hier à 19h")
+    assert value(judged, "decouverte") == "2026-11-23T19:00+01:00"
     assert judged.recap == "violation"
 
 
