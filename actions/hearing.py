@@ -47,7 +47,7 @@ def is_answer(turn: Turn, question: Question) -> bool:
     if question.kind == "bool" and any(says_only(word, turn.text) for word in ("oui", "non")):
         return True
     if not turn.breach and turn.ranking.get(names.STORY, 0) >= _SURE:
-        return False
+        return _names_an_option(question, said)
     if opens_correction(turn.text):
         return not _is_about_another(turn, question)
     if turn.intent in ANSWERS:
@@ -55,7 +55,7 @@ def is_answer(turn: Turn, question: Question) -> bool:
     if question.kind == "moment" and (find_moment(turn.text, turn.now) or to_come(turn.text, turn.now)):
         return not interrogative(turn.text)
     if turn.intent == names.STORY:
-        return _is_told(turn)
+        return _is_told(turn) or _names_an_option(question, said)
     if turn.intent in _TOLD and interrogative(turn.text):
         return False
     if turn.intent == "poser_question" or (turn.intent == "hors_sujet" and question.kind not in _NAMING):

@@ -268,7 +268,8 @@ class Turn:
             return
         left = deadline.remaining(self.now)
         due = in_french(deadline.due)
-        self.say("utter_delai_passe" if left.late else "utter_delai", reste=left.text, echeance=due)
+        judged = "utter_delai_verdict" if breach and breach.complete else "utter_delai"
+        self.say("utter_delai_passe" if left.late else judged, reste=left.text, echeance=due)
 
     def take_up(self, number: int) -> None:
         """Speak of that breach from now on."""
