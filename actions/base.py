@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -15,6 +16,11 @@ from actions.turn import AWAITED, Events, Turn
 from bot.records import RecordsError
 
 log = logging.getLogger(__name__)
+
+#: What takes a message as what was asked for, by what the slot AWAITED begins with.
+AWAITING: dict[str, Callable[[Turn], Events | None]] = {}
+#: A longer message says something else.
+_FEW_WORDS = 10
 
 
 class VigieAction(Action, ABC):
@@ -36,13 +42,25 @@ class VigieAction(Action, ABC):
                 if conversation is None:
                     dispatcher.utter_message(response="utter_session_inconnue")
                     return []
-                events = self.act(Turn(unit, conversation, tracker, dispatcher))
+                turn = Turn(unit, conversation, tracker, dispatcher)
+                events = _settled(turn)
+                if events is None:
+                    events = self.act(turn)
         except RecordsError as error:
             log.warning("records unavailable: %s", error)
             dispatcher.messages.clear()
             dispatcher.utter_message(response="utter_base_indisponible")
             return self.failed(tracker)
         return [*_no_longer_awaited(tracker, events), *events]
+
+
+def _settled(turn: Turn) -> Events | None:
+    """What the message gives that was asked for, whatever its intent: « hier à 23 h » resembles anything."""
+    what = str(turn.slot(AWAITED) or "").partition(":")[0]
+    taken = AWAITING.get(what)
+    if taken is None or not turn.text or len(turn.text.split()) > _FEW_WORDS:
+        return None
+    return taken(turn)
 
 
 def _no_longer_awaited(tracker: Tracker, events: Events) -> Events:

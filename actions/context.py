@@ -31,7 +31,7 @@ class Context:
                     *question.options.values(),
                     *(word for words in question.words.values() for word in words),
                 )
-                for activity in self.knowledge.activities
+                for activity in self.knowledge.asked
                 for question in activity.questions
             }
         )

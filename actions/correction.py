@@ -6,23 +6,29 @@ import re
 from collections.abc import Iterator
 
 from actions.base import VigieAction
+from actions.breach import refuses, tell
 from actions.hearing import called, names_vendor
 from actions.recap import answered, offer_questions
 from actions.turn import Events, Turn
 from bot.compliance.answers import Answer, in_words
 from bot.knowledge.model import Question
+from bot.language import names
+from bot.language.moments import find_moment
 from bot.language.normal import contains, normal
 from bot.language.options import named
-from bot.language.reading import Misunderstood, read
+from bot.language.reading import Misunderstood
 from bot.language.sayings import says, without_opening
+from bot.language.told import read
 
 #: Below this likeness the question is asked for rather than guessed.
 _ALIKE = 0.3
 #: Two questions this near in likeness: the theme that is spoken of wins.
 _TIE = 0.1
 _SEARCHED = 12
+#: From this confidence on, what opens like a correction is the story of an incident.
+_STORY = 0.8
 #: Kinds whose new answer a sentence can give beside the question's own words.
-_READABLE = ("bool", "one", "many", "number", "duration", "date")
+_READABLE = ("bool", "one", "many", "number", "duration", "date", "moment")
 _NOT = re.compile(r"[ ,]+(?:et )?(?:pas|plus|au lieu de|et non)\s+[^,.]*$", re.IGNORECASE)
 
 
@@ -38,7 +44,11 @@ class Correct(VigieAction):
 
 def correct(turn: Turn) -> Events:
     """Correct the answer that was chosen or that the sentence is about, else ask which one."""
-    answers = turn.file.answers
+    if turn.text and not turn.breach and turn.ranking.get(names.STORY, 0) >= _STORY:
+        # « Oups, j'ai envoyé… » opens like a correction.
+        return tell(turn)
+    take_up_named(turn)
+    answers = turn.answers
     if not answers:
         turn.say("utter_rien_a_corriger")
         return turn.resume()
@@ -52,6 +62,13 @@ def correct(turn: Turn) -> Events:
     return offer_questions(turn, about or answered(turn, theme))
 
 
+def take_up_named(turn: Turn) -> None:
+    """Speak from now on of the breach that a page named, if it named one."""
+    for number in turn.entities(names.STORY):
+        if number.isdigit() and turn.file.breach(int(number)):
+            turn.take_up(int(number))
+
+
 def _find(turn: Turn) -> tuple[list[str], Answer | None]:
     """The questions that the sentence may be about; of a single one, the new answer if it gives one."""
     if vendor := _vendor(turn):
@@ -63,7 +80,7 @@ def _find(turn: Turn) -> tuple[list[str], Answer | None]:
     if not near:
         return _by_value(turn)
     question = turn.knowledge.question(near)
-    return [near], _new(turn, question, turn.file.answers[near]) if question.kind in _READABLE else None
+    return [near], _new(turn, question, turn.answers[near]) if question.kind in _READABLE else None
 
 
 def _vendor(turn: Turn) -> tuple[list[str], Answer] | None:
@@ -95,10 +112,13 @@ def _denied(turn: Turn) -> list[str]:
 
 def _nearest(turn: Turn) -> str:
     """The answered question whose wordings are nearest to the sentence, or empty."""
-    answers = turn.file.answers
+    answers = turn.answers
     found = turn.context.questions.search(without_opening(turn.text), _SEARCHED)
     near = [(key, score) for key, score in found if key in answers and score >= _ALIKE]
     theme = f"{turn.theme.id}." if turn.theme else ""
+    if find_moment(turn.text, turn.now):
+        # « Je l'ai découvert ce matin » says when rather than who.
+        near = [(key, score) for key, score in near if turn.knowledge.question(key).kind == "moment"] or near
     close = [key for key, score in near if score >= near[0][1] - _TIE]
     return next((key for key in close if theme and key.startswith(theme)), close[0] if close else "")
 
@@ -117,7 +137,7 @@ def _by_value(turn: Turn) -> tuple[list[str], Answer | None]:
 
 
 def _recorded(turn: Turn, *kinds: str) -> Iterator[tuple[str, Question, Answer]]:
-    for key, answer in turn.file.answers.items():
+    for key, answer in turn.answers.items():
         question = turn.knowledge.question(key)
         if question.kind in kinds:
             yield key, question, answer
@@ -132,7 +152,7 @@ def _new(turn: Turn, question: Question, before: Answer) -> Answer | None:
         # Only the first half of « Maiia, pas Doctolib » is the answer; a yes or no may be all of it.
         new = text if question.kind == "bool" else _NOT.sub("", text)
         try:
-            answer = read(question, new, turn.knowledge.vendors, turn.today)
+            answer = read(question, new, turn.knowledge.vendors, turn.now, {})
         except Misunderstood:
             return None
     return answer if answer and answer.known and answer != before else None
@@ -153,7 +173,9 @@ def _changed(question: Question, before: tuple[str, ...], text: str) -> Answer |
 def _replace(turn: Turn, key: str, answer: Answer) -> Events:
     question = turn.knowledge.question(key)
     before = turn.answer_in_words(key)
-    turn.unit.answers.save(turn.practice_id, key, answer)
+    if refuses(turn, key, answer):
+        return turn.resume()
+    turn.save(key, answer)
     turn.say("utter_corrige", intitule=question.label, avant=before, apres=in_words(question, answer))
     if turn.phase in ("asking", "recap"):
         return turn.resume()

@@ -7,6 +7,7 @@ import re
 from rasa_sdk.events import SlotSet
 
 from actions.base import VigieAction
+from actions.breach import happened, is_rather_told, tell
 from actions.turn import Events, Turn
 from bot.compliance.conditions import holds
 from bot.knowledge.model import FaqEntry, Source
@@ -33,6 +34,8 @@ class AnswerFaq(VigieAction):
         return "action_repondre_question"
 
     def act(self, turn: Turn) -> Events:
+        if is_rather_told(turn):
+            return tell(turn)
         answered = answer_from_faq(turn)
         if answered is not None:
             return answered
@@ -137,7 +140,7 @@ def _answer(turn: Turn, entry: FaqEntry) -> Events:
     sources = f"{turn.cite(entry.sources)}. Vérifié le {entry.checked:%d/%m/%Y}."
     turn.say(
         "utter_reponse_question",
-        buttons=[{"title": "Plus de détails", "payload": "/details"}],
+        buttons=[{"title": "Plus de détails", "payload": "/details"}, *happened(turn)],
         question=entry.question,
         reponse=_words(turn, entry),
         sources=sources,
@@ -147,7 +150,7 @@ def _answer(turn: Turn, entry: FaqEntry) -> Events:
 
 def _words(turn: Turn, entry: FaqEntry) -> str:
     """The answer for this practice."""
-    answers = turn.file.answers
+    answers = turn.answers
     return next((case.answer for case in entry.cases if holds(case.when, answers)), entry.answer)
 
 

@@ -8,14 +8,19 @@ from itertools import chain
 from rapidfuzz import fuzz
 
 from actions.turn import Turn
+from bot.knowledge.breach import INCIDENT
 from bot.knowledge.model import Question
+from bot.language import names
 from bot.language.dates import in_figures
 from bot.language.lookup import clauses, joined
+from bot.language.moments import find_moment
 from bot.language.normal import contains, contains_any, normal, opening, wordings
 from bot.language.products import product_names
 from bot.language.sayings import opens_correction, says_only, without_opening, without_presentation
+from bot.language.spilling import outright
+from bot.language.told import to_come
 
-#: Intents that hold an answer, or may.
+#: Intents that hold an answer, or may; inside a breach what happened is told at any question.
 ANSWERS = ("repondre", "affirmer", "nier", "ne_sait_pas", "nlu_fallback")
 #: Told rather than asked, these resemble a question only because they are about the same things.
 _TOLD = ("poser_question", "hors_sujet")
@@ -30,7 +35,7 @@ _SHORT = 6
 #: A product's name has hardly more words.
 _NAME = 3
 #: Kinds whose answer has a figure in it.
-_COUNTED = ("number", "duration", "date")
+_COUNTED = ("number", "duration", "date", "moment")
 _FIGURE = re.compile(r"\d")
 #: Addresses and names of persons or places have one of these.
 _PROPER = re.compile(r"[\d@]|\s[A-ZÀ-Ý]")
@@ -47,10 +52,16 @@ def is_answer(turn: Turn, question: Question) -> bool:
     said = normal(turn.text)
     if question.kind == "bool" and any(says_only(word, turn.text) for word in ("oui", "non")):
         return True
+    if not turn.breach and turn.ranking.get(names.STORY, 0) >= _SURE:
+        return _names_an_option(question, said)
     if opens_correction(turn.text):
         return not _is_about_another(turn, question)
     if turn.intent in ANSWERS:
         return True
+    if question.kind == "moment" and (find_moment(turn.text, turn.now) or to_come(turn.text, turn.now)):
+        return not interrogative(turn.text)
+    if turn.intent == names.STORY:
+        return _is_told(turn) or _names_an_option(question, said)
     if turn.intent in _TOLD and interrogative(turn.text):
         return False
     if turn.intent == "poser_question" or (turn.intent == "hors_sujet" and question.kind not in _NAMING):
@@ -84,7 +95,7 @@ def called(turn: Turn) -> str:
     """The question whose answer the text calls by a name of its own, as « mon adresse »; or empty."""
     said, knowledge = normal(turn.text), turn.knowledge
     return next(
-        (key for key in turn.file.answers if contains_any(said, map(normal, knowledge.question(key).called))),
+        (key for key in turn.answers if contains_any(said, map(normal, knowledge.question(key).called))),
         "",
     )
 
@@ -97,6 +108,25 @@ def interrogative(text: str) -> bool:
     return contains_any(said, wordings("demandes")) or any(
         opening(joined(clause), wordings("interrogatifs_partout")) for clause in clauses(text)
     )
+
+
+def _is_told(turn: Turn) -> bool:
+    """Whether a story goes on the breach in hand; in a theme, what looks like one is hardly an answer."""
+    breach = turn.breach
+    if not breach:
+        return turn.confidence < _LIKELY
+    incident = breach.dossier.incident
+    another = any(kind for _, kind, sure in turn.parts if sure >= _LIKELY)
+    return incident is None or not (another or _tells_another(turn))
+
+
+def _tells_another(turn: Turn) -> bool:
+    """« J'ai aussi perdu mon téléphone » while another kind of incident is in hand."""
+    breach = turn.breach
+    told = breach.sheet.answers.get(turn.knowledge.breach.key(INCIDENT)) if breach else None
+    also = contains_any(normal(turn.text), wordings("recit_autre", "aussi"))
+    likely = turn.kinds[0] if turn.kinds else ("", 0.0)
+    return also and told is not None and likely[1] >= _LIKELY and likely[0] != told.value
 
 
 def _is_proper(text: str) -> bool:
@@ -116,7 +146,7 @@ def is_sure(turn: Turn) -> bool:
 
 def _is_about_another(turn: Turn, pending: Question) -> bool:
     """Whether a correction is about an answer given before rather than about the pending question."""
-    recorded, said = turn.file.answers, normal(turn.text)
+    recorded, said = turn.answers, normal(turn.text)
     if called(turn) not in ("", turn.pending):
         return True
     if any(
@@ -133,6 +163,8 @@ def _is_about_another(turn: Turn, pending: Question) -> bool:
 
 def _names_an_option(question: Question, said: str) -> bool:
     """Whether a text is the wording of an option, or words of one; a long one may be misspelt."""
+    if outright(question, said):
+        return True
     words = (word for option in question.options for word in question.words.get(option, ()))
     labels = [*question.options.values(), *words]
     return any(

@@ -15,14 +15,14 @@ from actions.base import VigieAction
 from actions.faq import last_entry, tell_more
 from actions.hearing import ANSWERS, interrogative, is_answer, is_sure
 from actions.turn import Events, Turn, mirror
-from bot.compliance import interview
 from bot.compliance.answers import SKIPPED, UNKNOWN, Answer
 from bot.knowledge.model import Activity, Question
 from bot.language import names
 from bot.language.normal import normal
-from bot.language.reading import Misunderstood, read
+from bot.language.reading import Misunderstood
 from bot.language.sayings import says
 from bot.language.spilling import spilled
+from bot.language.told import read
 
 _MOST_TRIES = 2
 #: A longer sentence that looks like « passer » is more likely an answer.
@@ -49,13 +49,23 @@ class AnswerQuestion(VigieAction):
             answer = self._answer(turn, question)
         except Misunderstood as error:
             return self._again(turn, question, str(error))
-        before = turn.file.answers.get(turn.pending)
+        if self.refuses(turn, answer):
+            return [*mirror(turn.sheet(self.theme), question), SlotSet("incompris", 0)]
+        before = turn.answers.get(turn.pending)
         # Passing a question that was asked again leaves its answer as it is.
         if answer != SKIPPED or before is None:
-            turn.unit.answers.save(turn.practice_id, turn.pending, answer)
+            turn.save(turn.pending, answer)
             self._note_more(turn, question)
+        self.noted(turn, question, before)
         turn.unit.conversations.move(turn.sender, "asking")
-        return [*mirror(self.theme, turn.file), SlotSet("incompris", 0)]
+        return [*mirror(turn.sheet(self.theme)), SlotSet("incompris", 0)]
+
+    def refuses(self, turn: Turn, answer: Answer) -> bool:
+        """Whether the answer cannot be right, given the others; says why."""
+        return False
+
+    def noted(self, turn: Turn, question: Question, before: Answer | None) -> None:
+        """What is to be said once an answer is kept; `before` is the one that it replaced."""
 
     def failed(self, tracker: Tracker) -> Events:
         # An empty slot makes the form ask the same question again.
@@ -69,8 +79,11 @@ class AnswerQuestion(VigieAction):
         if not is_answer(turn, question):
             raise self._none(turn)
         try:
-            return read(question, turn.text, turn.knowledge.vendors, turn.today)
-        except Misunderstood:
+            return self._read(turn, question, turn.text)
+        except Misunderstood as error:
+            # A day to come tells when, whatever it resembles: « demain » is also a goodbye.
+            if str(error) == "future":
+                raise
             if turn.intent == "ne_sait_pas" and says("ne_sait_pas", turn.text):
                 return UNKNOWN
             # No answer, but maybe a question that was not recognised as one, or something else altogether.
@@ -78,20 +91,30 @@ class AnswerQuestion(VigieAction):
                 raise self._none(turn) from None
             raise
 
+    def _read(self, turn: Turn, question: Question, said: str | list[str]) -> Answer:
+        told = {
+            other.id: answer
+            for other in self.theme.questions
+            if other.kind == "moment"
+            and (answer := turn.answers.get(f"{self.theme.id}.{other.id}"))
+            and answer.known
+        }
+        return read(question, said, turn.knowledge.vendors, turn.now, told)
+
     def _note_more(self, turn: Turn, question: Question) -> None:
         """Record what the sentence answers besides the question, and say so."""
         if not turn.text:
             return
-        more = spilled(self.theme, question, turn.text, turn.file.answers, turn.knowledge.vendors)
+        more = spilled(self.theme, question, turn.text, turn.answers, turn.knowledge.vendors)
         for key, answer in more.items():
-            turn.unit.answers.save(turn.practice_id, key, answer)
+            turn.save(key, answer)
         noted = (f"{turn.knowledge.question(key).label} : {turn.answer_in_words(key)}" for key in more)
         if more:
             turn.say("utter_aussi_note", reponses=" ; ".join(noted))
 
     def _pressed(self, turn: Turn, question: Question) -> Answer:
         if turn.intent == "repondre":
-            return read(question, turn.entities("valeur"), (), turn.today)
+            return self._read(turn, question, turn.entities("valeur"))
         alone = {"passer": SKIPPED, "ne_sait_pas": UNKNOWN}
         if turn.intent not in alone:
             raise self._none(turn)
@@ -105,7 +128,7 @@ class AnswerQuestion(VigieAction):
         tries = (turn.slot("incompris") or 0) + 1
         if tries >= _MOST_TRIES:
             turn.say("utter_incompris_encore")
-        return [*mirror(self.theme, turn.file, question), SlotSet("incompris", tries % _MOST_TRIES)]
+        return [*mirror(turn.sheet(self.theme), question), SlotSet("incompris", tries % _MOST_TRIES)]
 
 
 # rasa_sdk finds actions by class: one for each theme's form.
@@ -125,12 +148,12 @@ class StartSession(VigieAction):
         activity, again = turn.theme, turn.conversation.question_id
         if activity is None or turn.phase != "asking" or not turn.applies(activity):
             return []
-        answers = turn.file.answers
-        question = activity.question(again) if again else interview.next_question(activity, answers)
+        sheet = turn.sheet(activity)
+        question = activity.question(again) if again else sheet.next_question
         if question is None:
             return []
         return [
-            *mirror(activity, turn.file, question),
+            *mirror(sheet, question),
             ActiveLoop(names.form_name(activity)),
             SlotSet("requested_slot", names.slot_name(activity, question)),
         ]
@@ -165,6 +188,7 @@ class Pause(VigieAction):
 
     def act(self, turn: Turn) -> Events:
         turn.say("utter_au_revoir" if turn.intent == "au_revoir" else "utter_pause")
+        turn.tell_time()
         return turn.stop("idle" if turn.phase == "idle" else "paused")
 
 
@@ -175,14 +199,15 @@ class Back(VigieAction):
         return "action_retour"
 
     def act(self, turn: Turn) -> Events:
-        activity, answers = turn.activity or turn.theme, turn.file.answers
+        activity = turn.activity or turn.theme
         if activity is None or turn.phase == "idle" or not turn.applies(activity):
             turn.say("utter_retour_rien")
             return turn.resume()
+        sheet = turn.sheet(activity)
         current = activity.question(turn.pending) if turn.pending else None
         if current is None and turn.phase != "recap":
-            current = interview.next_question(activity, answers)
-        question = interview.previous_question(activity, answers, current)
+            current = sheet.next_question
+        question = sheet.previous_question(current)
         if question is None:
             turn.say("utter_debut")
             return turn.ask(activity)

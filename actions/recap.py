@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.base import VigieAction
+from actions.breach import conclude, remind
 from actions.themes import offer_themes
 from actions.turn import LEAVE, Events, Turn
 from bot.compliance import interview, measures
@@ -23,12 +24,15 @@ class Greet(VigieAction):
 
     def act(self, turn: Turn) -> Events:
         file = turn.file
-        if not file.answers:
+        if not file.answers and not file.breaches:
             turn.say("utter_bonjour", jours=TRANSCRIPT_KEPT.days)
             return turn.resume()
         if turn.phase in ("asking", "recap"):
             turn.say("utter_rebonjour")
+            turn.tell_time()
             return turn.resume()
+        if remind(turn):
+            return []
         activity = turn.theme if turn.phase == "paused" else turn.upcoming()
         if activity is None:
             turn.say("utter_tout_est_fait")
@@ -61,7 +65,8 @@ class Summary(VigieAction):
             return turn.resume()
         lines = turn.lines(activity) if activity else ""
         if activity and lines:
-            turn.say("utter_recap_en_cours", theme=activity.title, lignes=lines)
+            turn.say("utter_recap_en_cours", theme=turn.title(activity), lignes=lines)
+            turn.tell_time()
         elif not file.answers or activity:
             turn.say("utter_recap_vide")
         else:
@@ -97,9 +102,11 @@ class Confirm(VigieAction):
         if turn.phase == "paused":
             return turn.open(activity)
         # A question may have become open since the recap was shown, from another tab.
-        left = interview.next_question(activity, turn.file.answers)
+        left = turn.sheet(activity).next_question
         if turn.phase == "asking" or left or not turn.applies(activity):
             return turn.resume()
+        if activity == turn.knowledge.breach.questionnaire:
+            return conclude(turn)
         turn.unit.answers.confirm(turn.practice_id, activity.id)
         _outcome(turn, activity)
         following = turn.upcoming()
@@ -126,9 +133,8 @@ class Refuse(VigieAction):
 
 def answered(turn: Turn, activity: Activity) -> list[str]:
     """The qualified ids of the theme's questions that have an answer."""
-    answers = turn.file.answers
-    asked = (f"{activity.id}.{question.id}" for question in interview.asked(activity, answers))
-    return [question_id for question_id in asked if question_id in answers]
+    sheet = turn.sheet(activity)
+    return [sheet.key(question) for question in sheet.answered]
 
 
 def offer_questions(turn: Turn, question_ids: list[str]) -> Events:

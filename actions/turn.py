@@ -10,11 +10,14 @@ from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import context
+from bot.clock import in_french
 from bot.compliance import interview
-from bot.compliance.answers import in_words
+from bot.compliance.answers import Answer, Answers, in_words
+from bot.compliance.interview import Sheet
 from bot.knowledge.model import Activity, Question, Source
 from bot.language import names
 from bot.records import PracticeFile, RecordsError, Unit
+from bot.records.practice_file import BreachFile
 from bot.records.repositories import Conversation, Phase
 
 Events = list[dict[str, Any]]
@@ -35,7 +38,8 @@ class Turn:
         self.unit = unit
         self.practice_id = conversation.practice_id
         self.sender = conversation.sender
-        self.today = self.context.clock.now().date()
+        self.now = self.context.clock.now()
+        self.today = self.now.date()
         self._tracker, self._dispatcher = tracker, dispatcher
         intent = tracker.latest_message.get("intent") or {}
         self.intent: str = intent.get("name") or ""
@@ -43,6 +47,17 @@ class Turn:
         text: str = tracker.latest_message.get("text") or ""
         #: Whether a button was pressed: typed text never begins with « / ».
         self.pressed = text.startswith("/")
+        #: The likely kinds of incident with their confidence, best first, and the incidents told at once.
+        self.kinds: list[tuple[str, float]] = [
+            (kind, sure) for kind, sure in tracker.latest_message.get(names.KIND) or []
+        ]
+        self.parts: list[tuple[str, str, float]] = [
+            (part, kind, sure) for part, kind, sure in tracker.latest_message.get(names.PARTS) or []
+        ]
+        #: How sure each of the likely intents is.
+        self.ranking: dict[str, float] = {
+            one["name"]: one["confidence"] for one in tracker.latest_message.get("intent_ranking") or []
+        }
         #: The FAQ's entries that are near to what was typed with their confidence, best first.
         self.near: list[tuple[str, float]] = [
             (key, sure) for key, sure in tracker.latest_message.get("faq") or []
@@ -62,6 +77,32 @@ class Turn:
         if found is None:
             raise RecordsError("conversation erased")
         return found
+
+    @property
+    def breach(self) -> BreachFile | None:
+        """The breach that the conversation is about, if it is about one."""
+        return self.file.breach(self.conversation.breach)
+
+    @property
+    def answers(self) -> Answers:
+        """The answers that count where the conversation stands: with those on the breach it is about."""
+        breach = self.breach
+        return breach.sheet.answers if breach else self.file.answers
+
+    def sheet(self, activity: Activity) -> Sheet:
+        """What is asked in a theme, or about the breach in hand, and what was answered."""
+        breach = self.breach
+        if breach and activity == breach.sheet.activity:
+            return breach.sheet
+        return interview.sheet(activity, self.file.answers)
+
+    def save(self, key: str, answer: Answer) -> None:
+        """Keep an answer: on the breach in hand when its question is about one, else of the practice."""
+        breach = self.breach
+        if breach and key.startswith(f"{self.knowledge.breach.id}."):
+            self.unit.breaches.save(breach.record.id, key, answer)
+        else:
+            self.unit.answers.save(self.practice_id, key, answer)
 
     @property
     def phase(self) -> Phase:
@@ -117,18 +158,26 @@ class Turn:
         )
 
     def applies(self, activity: Activity) -> bool:
-        """Whether the practice is asked that theme."""
+        """Whether the practice is asked that theme, or that questionnaire about the breach in hand."""
+        if activity == self.knowledge.breach.questionnaire:
+            return self.breach is not None
         return activity in interview.applicable(self.knowledge, self.file.recorded)
+
+    def title(self, activity: Activity) -> str:
+        """What is spoken of: the theme, or the breach in hand."""
+        breach = self.breach
+        return breach.title if breach and activity == breach.sheet.activity else activity.title
 
     def open(self, activity: Activity) -> Events:
         """Introduce a theme, new or not, and ask its next question; its recap when there is none."""
         if not self.applies(activity):
             return self._drop(activity)
-        answers = self.file.answers
-        if interview.next_question(activity, answers) is None:
+        sheet = self.sheet(activity)
+        if sheet.next_question is None:
             return self.recap(activity)
-        if any(key.startswith(f"{activity.id}.") for key in answers):
-            self.say("utter_reprenons", theme=activity.title)
+        if any(key.startswith(f"{activity.id}.") for key in sheet.answers):
+            self.say("utter_reprenons", theme=self.title(activity))
+            self.tell_time()
         else:
             self.say("utter_theme_commence", theme=activity.title, intro=activity.intro)
         return self.ask(activity)
@@ -138,8 +187,8 @@ class Turn:
         if not self.applies(activity):
             return self._drop(activity)
         question = f"{activity.id}.{again.id}" if again else ""
-        self.unit.conversations.move(self.sender, "asking", activity.id, question)
-        return [*LEAVE, *mirror(activity, self.file, again), FollowupAction(names.form_name(activity))]
+        self._move("asking", activity, question)
+        return [*LEAVE, *mirror(self.sheet(activity), again), FollowupAction(names.form_name(activity))]
 
     def ask_again(self, activity: Activity, question: Question) -> Events:
         """Ask a question again, showing the answer it has."""
@@ -149,15 +198,17 @@ class Turn:
 
     def recap(self, activity: Activity) -> Events:
         """Show what was noted in a theme, and ask whether it is right."""
-        self.unit.conversations.move(self.sender, "recap", activity.id)
-        self.say("utter_recap", {"recap": activity.id}, theme=activity.title, lignes=self.lines(activity))
+        self._move("recap", activity)
+        self.say(
+            "utter_recap", {"recap": activity.id}, theme=self.title(activity), lignes=self.lines(activity)
+        )
         return LEAVE
 
     def finish(self, activity: Activity) -> Events:
         """The recap of a theme whose questions were asked, unless the record says that one is left."""
         if not self.applies(activity):
             return self._drop(activity)
-        if interview.next_question(activity, self.file.answers) is not None:
+        if self.sheet(activity).next_question is not None:
             return self.ask(activity)
         return self.recap(activity)
 
@@ -199,16 +250,36 @@ class Turn:
 
     def lines(self, activity: Activity) -> str:
         """The theme's answers as a Markdown list."""
-        answers = self.file.answers
+        sheet = self.sheet(activity)
         return "\n".join(
-            f"- {question.label} : {in_words(question, answers[key])}"
-            for question in interview.asked(activity, answers)
-            if (key := f"{activity.id}.{question.id}") in answers
+            f"- {question.label} : {in_words(question, sheet.answers[sheet.key(question)])}"
+            for question in sheet.answered
         )
 
     def answer_in_words(self, question_id: str) -> str:
         """The recorded answer as it reads, empty when there is none."""
-        return in_words(self.knowledge.question(question_id), self.file.answers.get(question_id))
+        return in_words(self.knowledge.question(question_id), self.answers.get(question_id))
+
+    def tell_time(self) -> None:
+        """Say how long is left to notify the breach in hand, or that it is late; nothing without one."""
+        breach = self.breach
+        deadline = breach.dossier.deadline if breach else None
+        if deadline is None or deadline.done:
+            return
+        left = deadline.remaining(self.now)
+        due = in_french(deadline.due)
+        judged = "utter_delai_verdict" if breach and breach.complete else "utter_delai"
+        self.say("utter_delai_passe" if left.late else judged, reste=left.text, echeance=due)
+
+    def take_up(self, number: int) -> None:
+        """Speak of that breach from now on."""
+        theme = self.knowledge.breach.questionnaire.id
+        self.unit.conversations.move(self.sender, "idle", theme, breach=number)
+
+    def _move(self, phase: Phase, activity: Activity, question: str = "") -> None:
+        breach = self.breach if activity == self.knowledge.breach.questionnaire else None
+        number = breach.number if breach else 0
+        self.unit.conversations.move(self.sender, phase, activity.id, question, number)
 
     def caution(self, source: Source) -> str:
         """What to know before relying on one of the less sure sources; empty for the others."""
@@ -234,20 +305,19 @@ def _short(title: str) -> str:
 LEAVE: Events = [ActiveLoop(None), SlotSet("requested_slot", None)]
 
 
-def mirror(activity: Activity, file: PracticeFile, again: Question | None = None) -> Events:
-    """The theme's slots as the record has them: filled when answered or not asked, empty when open.
+def mirror(sheet: Sheet, again: Question | None = None) -> Events:
+    """The questions' slots as the record has them: filled when answered or not asked, empty when open.
 
     Rasa's form asks the first empty slot: with `again`, that question's is the only one.
     """
-    asked = list(interview.asked(activity, file.answers))
-    alone = again in asked
+    alone = again in sheet.asked
     events = []
-    for question in activity.questions:
-        answer = file.answers.get(f"{activity.id}.{question.id}")
+    for question in sheet.activity.questions:
+        answer = sheet.answers.get(sheet.key(question))
         value: str | None = _NOT_ASKED
-        if question in asked:
+        if question in sheet.asked:
             value = in_words(question, answer) or (_LATER if alone else None)
         if alone and question == again:
             value = None
-        events.append(SlotSet(names.slot_name(activity, question), value))
+        events.append(SlotSet(names.slot_name(sheet.activity, question), value))
     return events

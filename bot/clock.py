@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.settings import SettingsError
 
 PARIS = ZoneInfo("Europe/Paris")
+_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
@@ -45,6 +46,13 @@ class Clock:
     def setting(self) -> str:
         """What `VIGIE_NOW` must be for a process that starts now; empty when no time was set."""
         return "" if self._start is None else self.now().isoformat()
+
+
+def in_french(at: datetime) -> str:
+    """A time as one tells it: « lundi 23 novembre 2026 à 18 h 30 », in Paris."""
+    local = at.astimezone(PARIS)
+    minutes = f" {local:%M}" if local.minute else ""
+    return f"{_DAYS[local.weekday()]} {french_date(local)} à {local.hour} h{minutes}"
 
 
 def french_date(day: date) -> str:

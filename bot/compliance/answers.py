@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from bot.clock import french_date
+from bot.compliance import moments
 from bot.knowledge.model import Question
 
 Value = bool | str | int | tuple[str, ...]
@@ -22,16 +23,18 @@ class Answer:
     """An answer to one question: given with its value, « je ne sais pas », or skipped.
 
     The value is a bool, an option's id, a tuple of options' ids, a whole number, or text (a date in
-    its ISO form), by the question's kind; `None` unless given.
+    its ISO form, a moment as `bot.compliance.moments` writes it), by the question's kind; `None` unless
+    given. `approximate` marks a number or a moment said to be about so.
     """
 
     state: State
     value: Value | None = None
+    approximate: bool = False
 
     @classmethod
-    def given(cls, value: Value) -> Answer:
+    def given(cls, value: Value, approximate: bool = False) -> Answer:
         """An answer of that value."""
-        return cls("given", value)
+        return cls("given", value, approximate)
 
     @property
     def known(self) -> bool:
@@ -66,7 +69,9 @@ def in_words(question: Question, answer: Answer | None) -> str:
     if isinstance(value, tuple):
         return " ; ".join(question.options.get(option, option) for option in value)
     if isinstance(value, int):
-        return f"{value} {question.unit}".strip()
+        return f"{'environ ' if answer.approximate else ''}{value} {question.unit}".strip()
+    if question.kind == "moment":
+        return moments.in_words(str(value), answer.approximate)
     if question.kind == "date":
         return _day(str(value))
     return question.options.get(str(value), str(value))

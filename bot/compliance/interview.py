@@ -24,6 +24,38 @@ class Progress:
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """A theme's questions that apply now, in order, and all answers that count; or those on one breach."""
+
+    activity: Activity
+    asked: tuple[Question, ...]
+    answers: Answers
+
+    def key(self, question: Question) -> str:
+        """The qualified id of one of its questions."""
+        return f"{self.activity.id}.{question.id}"
+
+    @property
+    def answered(self) -> tuple[Question, ...]:
+        """The questions that have an answer."""
+        return tuple(question for question in self.asked if self.key(question) in self.answers)
+
+    @property
+    def next_question(self) -> Question | None:
+        """The first question that has no answer."""
+        return next((question for question in self.asked if self.key(question) not in self.answers), None)
+
+    def previous_question(self, current: Question | None) -> Question | None:
+        """The question that was asked before `current`; before the recap, when `current` is None."""
+        before = None
+        for question in self.asked:
+            if question == current:
+                break
+            before = question
+        return before
+
+
+@dataclass(frozen=True)
 class Task:
     """A question left open: « je ne sais pas » or skipped, by `state`. `ask_whom` is empty when unsaid."""
 
@@ -73,22 +105,19 @@ def asked(activity: Activity, answers: Answers) -> Iterator[Question]:
         yield from (question for question in activity.questions if holds(question.when, answers))
 
 
+def sheet(activity: Activity, answers: Answers) -> Sheet:
+    """What is asked in a theme and what was answered, given all effective answers."""
+    return Sheet(activity, tuple(asked(activity, answers)), answers)
+
+
 def next_question(activity: Activity, answers: Answers) -> Question | None:
     """The first question of the theme that applies and has no answer; None in a theme that does not."""
-    for question in asked(activity, answers):
-        if f"{activity.id}.{question.id}" not in answers:
-            return question
-    return None
+    return sheet(activity, answers).next_question
 
 
 def previous_question(activity: Activity, answers: Answers, current: Question | None) -> Question | None:
-    """The question that was asked before `current`; before the recap, when `current` is None."""
-    before = None
-    for question in asked(activity, answers):
-        if question == current:
-            break
-        before = question
-    return before
+    """The question of the theme that was asked before `current`; see `Sheet`."""
+    return sheet(activity, answers).previous_question(current)
 
 
 def progress(activity: Activity, answers: Answers, confirmed: bool) -> Progress:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from bot.compliance.answers import Answers
+from bot.compliance.breach import Dossier
 from bot.compliance.conditions import holds, named
 from bot.knowledge.model import Activity, Knowledge, Measure
 
@@ -42,22 +43,40 @@ class Recommendation:
 
 
 def recommend(
-    knowledge: Knowledge, answers: Answers, decisions: Mapping[str, Decision] | None = None
+    knowledge: Knowledge,
+    answers: Answers,
+    decisions: Mapping[str, Decision] | None = None,
+    breaches: Iterable[Dossier] = (),
 ) -> list[Recommendation]:
-    """The measures that effective answers call for, urgent first, then the quickest.
+    """The measures that effective answers or breaches call for, urgent first, then the quickest.
 
     `decisions` maps a measure's id to what the practitioner decided. A measure that several answers
-    call for appears once with every reason.
+    call for, or that would have avoided a breach, appears once with every reason.
     """
     decided = decisions or {}
+    happened = _avoiding(breaches)
     found = []
     for measure in knowledge.measures:
         triggers = [trigger for trigger in measure.triggers if holds(trigger.when, answers)]
-        if triggers:
-            reasons = tuple(dict.fromkeys(trigger.because for trigger in triggers))
-            themes = dict.fromkeys(_theme(key) for trigger in triggers for key in named(trigger.when))
-            found.append(Recommendation(measure, reasons, tuple(themes), decided.get(measure.id)))
+        because = [*happened.get(measure.id, ()), *(trigger.because for trigger in triggers)]
+        if because:
+            themes = [_theme(key) for trigger in triggers for key in named(trigger.when)]
+            if measure.id in happened:
+                themes.append(knowledge.breach.id)
+            reasons = tuple(dict.fromkeys(because))
+            found.append(
+                Recommendation(measure, reasons, tuple(dict.fromkeys(themes)), decided.get(measure.id))
+            )
     return sorted(found, key=_rank)
+
+
+def _avoiding(breaches: Iterable[Dossier]) -> dict[str, list[str]]:
+    """The measures that would have avoided the breaches, by id, with why they join the plan."""
+    found: dict[str, list[str]] = {}
+    for dossier in breaches:
+        for measure in dossier.measures:
+            found.setdefault(measure.id, []).append(dossier.why_measures)
+    return found
 
 
 def of_theme(recommendations: list[Recommendation], activity: Activity) -> list[Recommendation]:

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from bot.knowledge import model
+from bot.knowledge import breach, model
+from bot.knowledge.breach_validation import breach_problems
 from bot.knowledge.validation import problems
 
 ROOT = Path(__file__).resolve().parents[2] / "knowledge"
@@ -21,6 +22,8 @@ T = TypeVar("T")
 #: From the root of a file to a field: keys and places in lists.
 _Path = tuple[str | int, ...]
 _STEP = re.compile(r"([^.\[\]$]+)|\[(\d+)\]")
+#: The fields that map questions' ids to something.
+_BY_QUESTION = ("when", "asks_when", "implies", "supposes")
 #: A problem that names a field begins with its path.
 _FIELD = re.compile(r"([a-z0-9_]+(?:\.[a-z0-9_]+|\[\d+\])*): ")
 _DATED = re.compile(r"(\w+): *(\d{4}-\d\d-\d\d)")
@@ -156,7 +159,8 @@ def _plain(node: Any) -> Any:
         return {str(key): _plain(value) for key, value in node.items()}
     if isinstance(node, (list, tuple)):
         return [_plain(item) for item in node]
-    return node
+    # A folded text is a kind of its own to the YAML reader.
+    return str(node) if isinstance(node, str) else node
 
 
 @lru_cache(maxsize=4)
@@ -195,11 +199,44 @@ def load(root: Path = ROOT) -> model.Knowledge:
         article_9=one("article_9.yml", dict[str, model.LawfulBasis]),
         vendors=one("vendors.yml", tuple[model.Vendor, ...]),
         grades=one("grades.yml", dict[model.Grade, str]),
+        breach=_breach(one),
     )
-    mistakes = [f"{_where(files, owner, what)}: {what}" for owner, what in problems(knowledge)]
+    found = [*problems(knowledge), *breach_problems(knowledge)]
+    mistakes = [f"{_where(files, owner, what)}: {what}" for owner, what in found]
     if mistakes:
         raise KnowledgeError("\n".join(mistakes))
     return knowledge
+
+
+class _Read(Protocol):
+    def __call__(self, name: str, kind: type[T]) -> T: ...
+
+
+def _breach(one: _Read) -> breach.Breach:
+    """`breach/`, with every condition's and placeholder's question id qualified."""
+    incidents = one("breach/incidents.yml", dict[str, breach.Incident])
+    asked = breach.with_incidents(one("breach/questions.yml", model.Activity), incidents)
+    name, fill = _naming(asked)
+
+    def qualified(file: str, kind: type[T]) -> T:
+        content = msgspec.to_builtins(one(f"breach/{file}.yml", kind))
+        return msgspec.convert(_rewrite(content, name, fill), kind)
+
+    return breach.Breach(
+        questionnaire=_qualified(asked),
+        findings=qualified("findings", model.Activity),
+        followup=qualified("followup", model.Activity),
+        incidents=msgspec.convert(
+            _rewrite(msgspec.to_builtins(incidents), name, fill), dict[str, breach.Incident]
+        ),
+        risk=qualified("risk", breach.RiskMethod),
+        wordings=qualified("verdicts", breach.Wordings),
+        form=qualified("form", breach.Form),
+        log=qualified("log", breach.Log),
+        letters=qualified("letters", breach.Letters),
+        reports=qualified("reports", tuple[breach.Report, ...]),
+        checks=qualified("checks", breach.Checks),
+    )
 
 
 def _where(files: list[_File], owner: str, what: str) -> str:
@@ -223,6 +260,12 @@ def _where(files: list[_File], owner: str, what: str) -> str:
 
 def _qualified(activity: model.Activity) -> model.Activity:
     """The same theme with every condition's and placeholder's question id as `theme.question`."""
+    name, fill = _naming(activity)
+    return msgspec.convert(_rewrite(msgspec.to_builtins(activity), name, fill), model.Activity)
+
+
+def _naming(activity: model.Activity) -> tuple[Callable[[str], str], Callable[[str], str]]:
+    """How a question's id is qualified that stands alone, and those that stand in a text."""
     local = {question.id for question in activity.questions}
 
     def name(key: str) -> str:
@@ -231,13 +274,13 @@ def _qualified(activity: model.Activity) -> model.Activity:
     def fill(text: str) -> str:
         return re.sub(r"\{([a-z0-9_.]+)\}", lambda match: f"{{{name(match[1])}}}", text)
 
-    return msgspec.convert(_rewrite(msgspec.to_builtins(activity), name, fill), model.Activity)
+    return name, fill
 
 
 def _rewrite(node: Any, name: Callable[[str], str], fill: Callable[[str], str]) -> Any:
     if isinstance(node, dict):
         return {
-            key: _condition(value, name) if key in ("when", "asks_when") else _rewrite(value, name, fill)
+            key: _condition(value, name) if key in _BY_QUESTION else _rewrite(value, name, fill)
             for key, value in node.items()
         }
     if isinstance(node, (list, tuple)):

@@ -6,11 +6,15 @@ They hold data only: what follows from a practice's answers is computed in `bot.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
-Kind = Literal["bool", "one", "many", "text", "vendor", "number", "duration", "date"]
+if TYPE_CHECKING:
+    from bot.knowledge.breach import Breach
+
+#: A `moment` is a day, with its hour or the part of it when known.
+Kind = Literal["bool", "one", "many", "text", "vendor", "number", "duration", "date", "moment"]
 Grade = Literal["V1", "V1t", "V2", "C+", "C?", "guide"]
 Priority = Literal["urgent", "important", "utile"]
 Effort = Literal["faible", "moyen", "fort"]
@@ -235,10 +239,16 @@ class Knowledge(Data, frozen=True):
     article_9: dict[str, LawfulBasis]
     vendors: tuple[Vendor, ...]
     grades: dict[Grade, str]
+    breach: Breach
+
+    @property
+    def asked(self) -> tuple[Activity, ...]:
+        """All that is asked in a conversation: the themes, and the questionnaire on a breach."""
+        return *self.activities, self.breach.questionnaire
 
     def activity(self, activity_id: str) -> Activity:
-        """The theme of that id; raises KeyError when there is none."""
-        for activity in self.activities:
+        """The theme of that id, those of a breach included; raises KeyError when there is none."""
+        for activity in (*self.activities, *self.breach.themes):
             if activity.id == activity_id:
                 return activity
         raise KeyError(activity_id)

@@ -33,21 +33,21 @@ def problems(knowledge: model.Knowledge) -> Iterator[Problem]:
     yield from _duplicates(knowledge)
     asked: dict[str, model.Question] = {}
     for activity in knowledge.activities:
-        yield from _check_condition(activity.asks_when, asked, activity.id, "asks_when")
+        yield from check_condition(activity.asks_when, asked, activity.id, "asks_when")
         for question in activity.questions:
             key = f"{activity.id}.{question.id}"
-            yield from _check_question(question, asked, key)
+            yield from check_question(question, asked, key)
             asked[key] = question
     for activity in knowledge.activities:
         for entry in activity.register:
             yield from _check_entry(entry, knowledge, asked, f"{activity.id}.{entry.id}")
     for path, line in _common_lines(knowledge.register):
-        yield from _check_line(line, asked, "register", path)
+        yield from check_line(line, asked, "register", path)
     for measure in knowledge.measures:
         yield from _check_measure(measure, asked)
     for safeguard in knowledge.safeguards:
-        yield from _check_condition(safeguard.when, asked, safeguard.id)
-        yield from _check_text(safeguard.text, asked, safeguard.id, "text")
+        yield from check_condition(safeguard.when, asked, safeguard.id)
+        yield from check_text(safeguard.text, asked, safeguard.id, "text")
     for owner, path, sources in _cited(knowledge):
         if not sources:
             yield owner, f"{path}: aucune source"
@@ -61,7 +61,7 @@ def problems(knowledge: model.Knowledge) -> Iterator[Problem]:
         for related in set(faq.related) - known_faq:
             yield faq.id, f"related: entrée liée inconnue « {related} »"
         for place, case in enumerate(faq.cases):
-            yield from _check_condition(case.when, asked, faq.id, f"cases[{place}].when")
+            yield from check_condition(case.when, asked, faq.id, f"cases[{place}].when")
 
 
 def _duplicates(knowledge: model.Knowledge) -> Iterator[Problem]:
@@ -89,13 +89,13 @@ def _duplicates(knowledge: model.Knowledge) -> Iterator[Problem]:
             yield measure.id, "identifiant de mesure à écrire en minuscules avec des tirets"
 
 
-def _check_question(
+def check_question(
     question: model.Question, asked: dict[str, model.Question], owner: str
 ) -> Iterator[Problem]:
-    yield from _check_condition(question.when, asked, owner)
+    yield from check_condition(question.when, asked, owner)
     if question.kind in _CHOICES and len(question.options) < 2:
         yield owner, f"options: une question « {question.kind} » en demande au moins deux"
-    if question.kind not in _CHOICES and question.options:
+    if question.kind not in (*_CHOICES, "moment") and question.options:
         yield owner, f"options: inutiles pour une question « {question.kind} »"
     if question.none and (question.kind != "many" or question.none not in question.options):
         yield owner, f"none: « {question.none} » n'est pas une option de cette question"
@@ -114,7 +114,7 @@ def _check_question(
 def _check_entry(
     entry: model.Entry, knowledge: model.Knowledge, asked: dict[str, model.Question], owner: str
 ) -> Iterator[Problem]:
-    yield from _check_condition(entry.when, asked, owner)
+    yield from check_condition(entry.when, asked, owner)
     for place, purpose in enumerate(entry.purposes):
         if purpose.basis not in knowledge.lawful_bases:
             yield owner, f"purposes[{place}].basis: base légale inconnue « {purpose.basis} »"
@@ -126,17 +126,17 @@ def _check_entry(
         if not items:
             yield owner, f"{field}: au moins une ligne"
     for path, line in _lines(entry):
-        yield from _check_line(line, asked, owner, path)
+        yield from check_line(line, asked, owner, path)
 
 
-def _check_line(line: Item, asked: dict[str, model.Question], owner: str, path: str) -> Iterator[Problem]:
-    yield from _check_condition(line.when, asked, owner, f"{path}.when")
+def check_line(line: Item, asked: dict[str, model.Question], owner: str, path: str) -> Iterator[Problem]:
+    yield from check_condition(line.when, asked, owner, f"{path}.when")
     for field, text in msgspec.to_builtins(line).items():
         if isinstance(text, str):
-            yield from _check_text(text, asked, owner, f"{path}.{field}")
+            yield from check_text(text, asked, owner, f"{path}.{field}")
 
 
-def _check_text(text: str, asked: dict[str, model.Question], owner: str, path: str) -> Iterator[Problem]:
+def check_text(text: str, asked: dict[str, model.Question], owner: str, path: str) -> Iterator[Problem]:
     for name in _PLACEHOLDER.findall(text):
         if name not in asked:
             yield owner, f"{path}: question inconnue dans le texte « {{{name}}} »"
@@ -191,7 +191,7 @@ def _check_measure(measure: model.Measure, asked: dict[str, model.Question]) -> 
         path = f"triggers[{place}].when"
         if not trigger.when:
             yield measure.id, f"{path}: condition vide"
-        yield from _check_condition(trigger.when, asked, measure.id, path)
+        yield from check_condition(trigger.when, asked, measure.id, path)
 
 
 def _cited(knowledge: model.Knowledge) -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -218,7 +218,7 @@ def _cited_by_lines(
     return ((owner, f"{path}.sources", line.sources) for path, line in lines if line.sources)
 
 
-def _check_condition(
+def check_condition(
     condition: model.Condition, asked: dict[str, model.Question], owner: str, path: str = "when"
 ) -> Iterator[Problem]:
     for key, test in condition.items():
@@ -227,7 +227,7 @@ def _check_condition(
                 yield owner, f"{path}: any_of demande une liste de conditions"
                 continue
             for part in test:
-                yield from _check_condition(part, asked, owner, path)
+                yield from check_condition(part, asked, owner, path)
         elif key not in asked:
             yield owner, f"{path}: question inconnue, ou posée plus tard: « {key} »"
         else:
@@ -238,19 +238,19 @@ def _check_test(test: object, key: str, question: model.Question) -> Iterator[st
     if test in ("known", "unknown"):
         return
     if not isinstance(test, dict):
-        yield from _check_value(test, key, question)
+        yield from check_value(test, key, question)
         return
     for operator, operand in test.items():
         if operator in _LIST_TESTS and isinstance(operand, list):
             for value in operand:
-                yield from _check_value(value, key, question)
+                yield from check_value(value, key, question)
         elif operator == "not":
-            yield from _check_value(operand, key, question)
+            yield from check_value(operand, key, question)
         elif operator not in ("at_least", "below") or question.kind != "number" or type(operand) is not int:
             yield f"test impossible sur « {key} »: {operator}"
 
 
-def _check_value(value: object, key: str, question: model.Question) -> Iterator[str]:
+def check_value(value: object, key: str, question: model.Question) -> Iterator[str]:
     allowed = question.options if question.kind in _CHOICES else (True, False)
     if question.kind not in (*_CHOICES, "bool"):
         yield f"« {key} » n'a pas de réponses fixes; employer known, unknown, at_least ou below"

@@ -5,7 +5,7 @@ Named in config.yml; what it makes is merged with the hand-written domain.yml an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import yaml
@@ -17,12 +17,13 @@ from rasa.shared.nlu.training_data.formats.rasa_yaml import RasaYAMLReader
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge import load
+from bot.knowledge.breach import INCIDENT
 from bot.knowledge.model import Activity, Knowledge, Question
-from bot.language.names import form_name, slot_name
+from bot.language.names import KIND, STORY, form_name, slot_name
 
 _VERSION = "3.1"
-#: Buttons under every question, after its own answers.
-_ALWAYS = (("Je ne sais pas", "/ne_sait_pas"), ("Passer", "/passer"), ("Pourquoi ?", "/pourquoi"))
+#: What is told of a breach is often not known yet.
+_UNKNOWN, _UNKNOWN_YET = "Je ne sais pas", "Je ne sais pas encore"
 
 
 class KnowledgeImporter(RasaFileImporter):
@@ -48,7 +49,7 @@ class KnowledgeImporter(RasaFileImporter):
 def domain(knowledge: Knowledge) -> dict[str, Any]:
     """The Rasa domain of the interview, as a dictionary."""
     slots, forms, responses = {}, {}, {}
-    for activity in knowledge.activities:
+    for activity in knowledge.asked:
         form = form_name(activity)
         forms[form] = {"required_slots": [slot_name(activity, question) for question in activity.questions]}
         for question in activity.questions:
@@ -59,7 +60,8 @@ def domain(knowledge: Knowledge) -> dict[str, Any]:
                 "influence_conversation": False,
                 "mappings": [{"type": "from_text", "conditions": [condition]}],
             }
-            responses[f"utter_ask_{slot}"] = [_asking(activity, question)]
+            unknown = _UNKNOWN_YET if activity == knowledge.breach.questionnaire else _UNKNOWN
+            responses[f"utter_ask_{slot}"] = [_asking(activity, question, unknown)]
     return {
         "version": _VERSION,
         "slots": slots,
@@ -69,21 +71,22 @@ def domain(knowledge: Knowledge) -> dict[str, Any]:
     }
 
 
-def _asking(activity: Activity, question: Question) -> dict[str, Any]:
+def _asking(activity: Activity, question: Question, unknown: str) -> dict[str, Any]:
     choices = dict(question.options)
     if question.kind == "bool":
         choices = {"oui": "Oui", "non": "Non"}
     buttons = [
         {"title": title, "payload": f'/repondre{{"valeur": "{option}"}}'} for option, title in choices.items()
     ]
-    buttons += [{"title": title, "payload": payload} for title, payload in _ALWAYS]
+    always = ((unknown, "/ne_sait_pas"), ("Passer", "/passer"), ("Pourquoi ?", "/pourquoi"))
+    buttons += [{"title": title, "payload": payload} for title, payload in always]
     text = f"{question.ask}\n\n*{question.help}*" if question.help else question.ask
     return {"text": text, "buttons": buttons, "custom": {"question": f"{activity.id}.{question.id}"}}
 
 
 def rules(knowledge: Knowledge) -> Iterator[dict[str, Any]]:
     """A rule for each theme: once its questions are answered, its recap is shown."""
-    for activity in knowledge.activities:
+    for activity in knowledge.asked:
         form = form_name(activity)
         yield {
             "rule": f"fin du thème {activity.id}",
@@ -107,7 +110,10 @@ def examples(knowledge: Knowledge) -> Iterator[dict[str, Any]]:
         names = (activity.title.lower(), *activity.words)
         by_intent["choisir_theme"] += [f"passons à {name}" for name in names]
         by_intent["choisir_theme"] += [f"je veux parler de {names[0]}", f"le thème {names[0]}"]
+    for activity in knowledge.asked:
         for question in activity.questions:
+            if question.id == INCIDENT and activity == knowledge.breach.questionnaire:
+                continue
             by_intent["repondre"] += question.options.values()
             by_intent["repondre"] += [word for words in question.words.values() for word in words]
             by_intent["corriger"].append(f"je veux corriger ma réponse sur {question.label.lower()}")
@@ -125,8 +131,14 @@ def examples(knowledge: Knowledge) -> Iterator[dict[str, Any]]:
     for entry in knowledge.faq:
         by_intent["poser_question"] += [entry.question, *entry.wordings]
     for intent, texts in by_intent.items():
-        lines = dict.fromkeys(_escaped(text) for text in texts)
-        yield {"intent": intent, "examples": "".join(f"- {line}\n" for line in lines)}
+        yield {"intent": intent, "examples": _listed(texts)}
+    # The kind of each incident stays with its examples, for the component that learns to tell it.
+    for kind, incident in knowledge.breach.incidents.items():
+        yield {"intent": STORY, "metadata": {KIND: kind}, "examples": _listed(incident.words)}
+
+
+def _listed(texts: Iterable[str]) -> str:
+    return "".join(f"- {line}\n" for line in dict.fromkeys(_escaped(text) for text in texts))
 
 
 def _escaped(text: str) -> str:

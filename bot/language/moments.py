@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
+from bot.compliance.moments import Moment
 from bot.language.days import Day, days
 from bot.language.hours import Hour, hours, instant, part_of_day
 from bot.language.normal import lexicon
@@ -26,18 +27,6 @@ _SINCE = re.compile(r"\bdepuis (?:le )?$")
 _SOME_DAY = re.compile(rf"\b{any_of('autre_jour')}\b|\b{any_of('jours')}\b|\b{any_of('mois')}\b|\bmois\b")
 _CORRECTION = re.compile(rf"\b{any_of('reprises')}\b")
 _REASON = re.compile(rf"\b{any_of('raisons')}\b")
-
-
-@dataclass(frozen=True)
-class Moment:
-    """A day, the instant when an hour was said, and else the part of the day if one was said.
-
-    `at` is in Europe/Paris; `part` is matin, midi, apres_midi, soir or nuit.
-    """
-
-    day: date
-    at: datetime | None = None
-    part: str | None = None
 
 
 def find_moment(text: str, now: datetime) -> Moment | None:

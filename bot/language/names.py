@@ -5,6 +5,10 @@ from __future__ import annotations
 from bot.knowledge.model import Activity, Question
 
 _SUFFIX = "_form"
+#: The intent of an incident that is told, and the metadata of its examples that name the kind of incident.
+STORY, KIND = "violation", "incident"
+#: Where a message keeps the incidents that it tells one after the other.
+PARTS = "incidents"
 
 
 def slot_name(activity: Activity, question: Question) -> str:

@@ -35,9 +35,9 @@ def spilled(
         if f"{activity.id}.{question.id}" not in answers and holds(question.when, answers)
     ]
     opened = [question for question in left if _opened(activity, question, pending, answers)]
-    found = {question.id: _options(question, text) for question in opened}
+    found = {question.id: outright(question, text) for question in opened}
     found |= {
-        question.id: _options(question, _about(question, text)) for question in left if question not in opened
+        question.id: outright(question, _about(question, text)) for question in left if question not in opened
     }
     if pending.kind in ("bool", "one", "many"):
         kin = [question for question in left if question in opened or _alike(question, pending)]
@@ -61,7 +61,8 @@ def _about(question: Question, text: str) -> str:
     return ", ".join(joined(words) for words in clauses(text) if asked & {word.stem for word in words})
 
 
-def _options(question: Question, text: str) -> Answer | None:
+def outright(question: Question, text: str) -> Answer | None:
+    """The option, or options, that a text names in so many words; None when it names none, or too many."""
     if question.kind not in ("one", "many"):
         return None
     said = normal(text)

@@ -3,12 +3,56 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from bot.compliance import interview, measures, register
 from bot.compliance.answers import Answer, AnswerTimes
+from bot.compliance.breach import Dossier, FollowUp
 from bot.knowledge.model import Activity, Knowledge
+from bot.records.breaches import BreachRecord
 from bot.records.store import Unit
+
+
+@dataclass(frozen=True)
+class BreachFile:
+    """One breach: its record, what was answered about it, and the dossier that follows."""
+
+    record: BreachRecord
+    recorded: dict[str, Answer]
+    dossier: Dossier
+
+    @property
+    def number(self) -> int:
+        """Its number in the practice's register of breaches."""
+        return self.record.number
+
+    @property
+    def open(self) -> bool:
+        """Whether it was not closed yet."""
+        return self.record.status == "draft"
+
+    @property
+    def kind(self) -> str:
+        """What happened, in a few words: the kind without its examples."""
+        incident = self.dossier.incident
+        return incident.title.partition(" (")[0] if incident else "Incident à préciser"
+
+    @property
+    def title(self) -> str:
+        """« V-2026-003 – Appareil perdu ou volé »."""
+        return f"{self.record.reference} – {self.kind}"
+
+    @cached_property
+    def sheet(self) -> interview.Sheet:
+        """What is asked about it and what was answered; the practice's own answers count too."""
+        dossier = self.dossier
+        return interview.Sheet(dossier.knowledge.breach.questionnaire, dossier.asked, dossier.answers)
+
+    @property
+    def complete(self) -> bool:
+        """Whether all that applies was asked."""
+        return self.sheet.next_question is None
 
 
 @dataclass(frozen=True)
@@ -21,17 +65,25 @@ class PracticeFile:
     confirmed: set[str]
     measure_decisions: dict[str, measures.Decision]
     field_decisions: dict[tuple[str, str], register.FieldDecision]
+    breaches: tuple[BreachFile, ...] = ()
 
     @classmethod
     def read(cls, unit: Unit, knowledge: Knowledge, practice_id: int) -> PracticeFile:
         """The file of that practice as it is recorded now."""
+        recorded, now = unit.answers.all(practice_id), unit.clock.now()
+        answers = interview.effective(knowledge, recorded)
         return cls(
             knowledge,
-            unit.answers.all(practice_id),
+            recorded,
             unit.answers.times(practice_id),
             unit.answers.confirmed(practice_id),
             unit.decisions.measures(practice_id),
             unit.decisions.fields(practice_id),
+            tuple(
+                _breach(knowledge, record, unit.breaches.answers(record.id), answers, followup, now)
+                for record in unit.breaches.all(practice_id)
+                for followup in [unit.breaches.followup(record)]
+            ),
         )
 
     @cached_property
@@ -55,15 +107,32 @@ class PracticeFile:
     @cached_property
     def measures(self) -> list[measures.Recommendation]:
         """The recommended measures, urgent first."""
-        return measures.recommend(self.knowledge, self.answers, self.measure_decisions)
+        return measures.recommend(
+            self.knowledge, self.answers, self.measure_decisions, [one.dossier for one in self.breaches]
+        )
 
     @cached_property
     def tasks(self) -> list[interview.Task]:
         """What the practitioner has yet to find out."""
         return interview.tasks(self.knowledge, self.recorded)
 
+    def breach(self, number: int) -> BreachFile | None:
+        """The breach of that number, if there is one."""
+        return next((one for one in self.breaches if one.number == number), None)
+
     def next_theme(self) -> Activity | None:
         """The theme to go on with: one begun before one not begun; None when all are answered."""
         open_themes = [theme for theme in self.themes if theme.state in ("in_progress", "not_started")]
         begun = [theme for theme in open_themes if theme.state == "in_progress"]
         return next((theme.activity for theme in begun or open_themes), None)
+
+
+def _breach(
+    knowledge: Knowledge,
+    record: BreachRecord,
+    recorded: dict[str, Answer],
+    practice: dict[str, Answer],
+    followup: FollowUp,
+    now: datetime,
+) -> BreachFile:
+    return BreachFile(record, recorded, Dossier(knowledge, {**practice, **recorded}, now, followup))

@@ -18,6 +18,7 @@ from bot.compliance.answers import Answer, AnswerTimes
 from bot.compliance.measures import Decision
 from bot.compliance.register import FieldDecision
 from bot.records import tables
+from bot.records.stored import answer_of, same, stored
 
 #: `idle`: nothing asked; `asking`: inside a theme; `recap`: its recap awaits a yes; `paused`.
 Phase = Literal["idle", "asking", "recap", "paused"]
@@ -28,7 +29,8 @@ Author = Literal["vigie", "practice"]
 class Conversation:
     """Where a conversation stands; `sender` is secret, and the only name Rasa knows it by.
 
-    `question_id` is the question that is asked again although it has an answer, else empty.
+    `question_id` is the question that is asked again although it has an answer, else empty; `breach` is
+    the number of the breach that it is about, 0 when it is about a theme.
     """
 
     sender: str
@@ -36,6 +38,7 @@ class Conversation:
     theme_id: str
     phase: Phase
     question_id: str = ""
+    breach: int = 0
 
 
 @dataclass(frozen=True)
@@ -101,10 +104,9 @@ class Answers(_Repository):
         if row is None:
             row = tables.AnswerRow(practice_id=practice_id, question_id=question_id, first_answered_at=now)
             self._session.add(row)
-        elif _same(_answer(row), answer):
+        elif same(_answer(row), answer):
             now = row.answered_at
-        value = list(answer.value) if isinstance(answer.value, tuple) else answer.value
-        row.state, row.value = answer.state, {"value": value} if answer.known else {}
+        row.state, row.value = answer.state, stored(answer)
         row.answered_at = now
         # 0 equals False in Python, and would not be written over it.
         flag_modified(row, "value")
@@ -212,6 +214,7 @@ class Conversations(_Repository):
             theme_id="",
             phase="idle",
             question_id="",
+            breach_number=0,
             started_at=self._clock.now(),
         )
         self._session.add(row)
@@ -223,12 +226,14 @@ class Conversations(_Repository):
         row = self._session.get(tables.ConversationRow, sender)
         return _conversation(row) if row else None
 
-    def move(self, sender: str, phase: Phase, theme_id: str | None = None, question_id: str = "") -> None:
-        """Note where the conversation stands; the theme stays the same unless given."""
+    def move(
+        self, sender: str, phase: Phase, theme_id: str | None = None, question_id: str = "", breach: int = 0
+    ) -> None:
+        """Note where the conversation stands; the theme, or the breach, stays the same unless given."""
         row = self._session.get_one(tables.ConversationRow, sender)
         row.phase, row.question_id = phase, question_id
         if theme_id is not None:
-            row.theme_id = theme_id
+            row.theme_id, row.breach_number = theme_id, breach
 
 
 class Sessions(_Repository):
@@ -273,16 +278,12 @@ class Sessions(_Repository):
 
 
 def _answer(row: tables.AnswerRow) -> Answer:
-    value = row.value.get("value")
-    return Answer(row.state, tuple(value) if isinstance(value, list) else value)  # type: ignore[arg-type]
-
-
-def _same(one: Answer, other: Answer) -> bool:
-    return one == other and type(one.value) is type(other.value)
+    return answer_of(row.state, row.value)  # type: ignore[arg-type]
 
 
 def _conversation(row: tables.ConversationRow) -> Conversation:
-    return Conversation(row.sender, row.practice_id, row.theme_id, row.phase, row.question_id)  # type: ignore[arg-type]
+    phase: Phase = row.phase  # type: ignore[assignment]
+    return Conversation(row.sender, row.practice_id, row.theme_id, phase, row.question_id, row.breach_number)
 
 
 def _digest(cookie: str) -> str:

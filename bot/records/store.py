@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
 from bot.clock import Clock
+from bot.records.breaches import Breaches
 from bot.records.repositories import Answers, Conversations, Decisions, Practices, Sessions
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -29,11 +30,13 @@ class Unit:
     """One transaction over the repositories of a practice's records."""
 
     def __init__(self, session: Session, clock: Clock) -> None:
+        self.clock = clock
         self.practices = Practices(session, clock)
         self.answers = Answers(session, clock)
         self.decisions = Decisions(session, clock)
         self.conversations = Conversations(session, clock)
         self.sessions = Sessions(session, clock)
+        self.breaches = Breaches(session, clock)
 
 
 class Records:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timezone
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, DateTime, ForeignKey, Index, String, Text, TypeDecorator
+from sqlalchemy import JSON, DateTime, ForeignKey, Index, String, Text, TypeDecorator, UniqueConstraint
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -96,8 +96,68 @@ class MeasureDecisionRow(Base):
     decided_at: Mapped[datetime]
 
 
+class BreachRow(Base):
+    """A personal data breach of a practice; `number` counts from 1 in each practice."""
+
+    __tablename__ = "breach"
+    __table_args__ = (UniqueConstraint("practice_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id", ondelete="CASCADE"), index=True)
+    number: Mapped[int]
+    status: Mapped[str] = mapped_column(String(10))
+    opened_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+
+
+def _breach() -> Mapped[int]:
+    return mapped_column(ForeignKey("breach.id", ondelete="CASCADE"), primary_key=True)
+
+
+class BreachAnswerRow(Base):
+    """The current answer to a question on a breach, as `AnswerRow` keeps those of a practice."""
+
+    __tablename__ = "breach_answer"
+
+    breach_id: Mapped[int] = _breach()
+    question_id: Mapped[str] = mapped_column(String(120), primary_key=True)
+    state: Mapped[str] = mapped_column(String(10))
+    value: Mapped[dict[str, Any]]
+    first_answered_at: Mapped[datetime]
+    answered_at: Mapped[datetime]
+
+
+class BreachNotificationRow(Base):
+    """A version of the notification as it was sent; `content` is `{"fields": [[label, text], …]}`."""
+
+    __tablename__ = "breach_notification"
+
+    breach_id: Mapped[int] = _breach()
+    version: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    sent_at: Mapped[datetime]
+    receipt: Mapped[str] = mapped_column(String(60))
+    receipt_on: Mapped[datetime | None]
+    content: Mapped[dict[str, Any]]
+
+
+class BreachToldRow(Base):
+    """That someone was told of a breach, when and by which means."""
+
+    __tablename__ = "breach_told"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    breach_id: Mapped[int] = mapped_column(ForeignKey("breach.id", ondelete="CASCADE"), index=True)
+    recipient: Mapped[str] = mapped_column(String(40))
+    told_at: Mapped[datetime]
+    means: Mapped[str] = mapped_column(String(200))
+
+
 class ConversationRow(Base):
-    """A conversation: the secret name of its sender, and where its interview stands."""
+    """A conversation: the secret name of its sender, and where its interview stands.
+
+    `breach_number` is that of the breach it is about, 0 when it is about none.
+    """
 
     __tablename__ = "conversation"
 
@@ -106,6 +166,7 @@ class ConversationRow(Base):
     theme_id: Mapped[str] = mapped_column(String(60))
     phase: Mapped[str] = mapped_column(String(10))
     question_id: Mapped[str] = mapped_column(String(120))
+    breach_number: Mapped[int]
     started_at: Mapped[datetime]
 
 

@@ -123,7 +123,9 @@ class Conversations:
                 raise Gone
             fresh = unit.conversations.start(session.practice_id)
             if current := unit.conversations.find(session.sender):
-                unit.conversations.move(fresh.sender, current.phase, current.theme_id, current.question_id)
+                unit.conversations.move(
+                    fresh.sender, current.phase, current.theme_id, current.question_id, current.breach
+                )
             unit.sessions.speak_as(session.digest, fresh.sender)
 
     def _keep(self, visitor: Visitor, lines: list[_Line]) -> None:

@@ -37,7 +37,7 @@ class Mistake:
     date: str = ""
 
 
-class _Wrong(Exception):
+class Wrong(Exception):
     """What a form holds cannot be taken, for the reason given in French."""
 
 
@@ -83,7 +83,7 @@ async def decide_field(request: web.Request) -> web.Response:
         raise web.HTTPBadRequest
     try:
         decision, masked = makers[action]()
-    except _Wrong as wrong:
+    except Wrong as wrong:
         return _register(request, Mistake(where, str(wrong), action, form.get("text", "")))
     with request.app[RECORDS].unit() as unit:
         unit.decisions.save_field(request[VISITOR].practice_id, entry.id, name, decision)
@@ -109,7 +109,7 @@ async def decide_measure(request: web.Request) -> web.Response:
         raise web.HTTPBadRequest
     try:
         decision, masked = makers[action]()
-    except _Wrong as wrong:
+    except Wrong as wrong:
         mistake = Mistake(measure_id, str(wrong), action, form.get("text", ""), form.get("date", ""))
         return _measures(request, mistake)
     with request.app[RECORDS].unit() as unit:
@@ -125,7 +125,7 @@ def _confirm(field: RegisterField, earlier: FieldDecision | None) -> FieldDecisi
 
 
 def _change(form: MultiDict[str], name: FieldName) -> tuple[FieldDecision, tuple[str, ...]]:
-    text, masked = _text(form, texts.NO_FIELD_TEXT, contact=name in _CONTACT_FIELDS)
+    text, masked = typed_text(form, texts.NO_FIELD_TEXT, contact=name in _CONTACT_FIELDS)
     return FieldDecision("changed", text), masked
 
 
@@ -148,18 +148,19 @@ def _entry(request: web.Request, file: PracticeFile) -> RegisterEntry:
     raise web.HTTPNotFound
 
 
-def _text(form: MultiDict[str], missing: str, contact: bool = False) -> tuple[str, tuple[str, ...]]:
+def typed_text(form: MultiDict[str], missing: str, contact: bool = False) -> tuple[str, tuple[str, ...]]:
+    """What was typed, and what was masked in it; raises Wrong, with `missing` when nothing was typed."""
     try:
         received = receive(form.get("text", ""), contact)
     except Empty as error:
-        raise _Wrong(missing) from error
+        raise Wrong(missing) from error
     except TooLong as error:
-        raise _Wrong(texts.too_long(error.length, LONGEST_MESSAGE)) from error
+        raise Wrong(texts.too_long(error.length, LONGEST_MESSAGE)) from error
     return received.text, received.masked
 
 
 def _set_aside(form: MultiDict[str]) -> tuple[Decision, tuple[str, ...]]:
-    reason, masked = _text(form, texts.NO_REASON)
+    reason, masked = typed_text(form, texts.NO_REASON)
     return Decision("not_applicable", reason=reason), masked
 
 
@@ -167,12 +168,12 @@ def _day(text: str, today: date) -> date:
     """The day of a date field, or of a field where it was typed in the French way."""
     text = text.strip()
     if not text:
-        raise _Wrong(texts.NO_DATE)
+        raise Wrong(texts.NO_DATE)
     typed = _FRENCH_DATE.fullmatch(text)
     try:
         found = date(int(typed[3]), int(typed[2]), int(typed[1])) if typed else date.fromisoformat(text)
     except ValueError as error:
-        raise _Wrong(texts.WRONG_DATE) from error
+        raise Wrong(texts.WRONG_DATE) from error
     if found < today:
-        raise _Wrong(texts.PAST_DATE)
+        raise Wrong(texts.PAST_DATE)
     return found

@@ -10,6 +10,7 @@ from multidict import MultiDict
 
 from bot.assistant import intent
 from bot.language.incoming import Empty, TooLong, receive
+from bot.language.names import STORY
 from bot.settings import LONGEST_MESSAGE
 from bot.web import texts
 from bot.web.screen import Choice, Choices, Screen
@@ -44,6 +45,8 @@ def understand(form: MultiDict[str], screen: Screen) -> Said:
     text = form.get("text", "")
     if "theme" in form:
         return _theme(form["theme"], screen)
+    if "breach" in form:
+        return _breach(form, screen)
     if "modify" in form:
         return _modify(form["modify"], screen)
     seen = whole(form.get("seen", ""))
@@ -84,10 +87,26 @@ def _theme(theme_id: str, screen: Screen) -> Said:
 
 
 def _modify(question_id: str, screen: Screen) -> Said:
-    if question_id not in screen.file.answers:
+    if question_id not in screen.recorded:
         raise Refused(texts.NO_ANSWER)
     label = screen.knowledge.question(question_id).label
     return Said(intent("modifier", question=question_id), f"Modifier : {label}")
+
+
+def _breach(form: MultiDict[str], screen: Screen) -> Said:
+    """A button of a breach's page: to go on with it, to complete it, or to change one answer."""
+    breach = screen.file.breach(whole(form["breach"]) or 0)
+    if breach is None:
+        raise Refused(texts.NO_BREACH)
+    named = {STORY: str(breach.number)}
+    if question_id := form.get("modify"):
+        if question_id not in breach.recorded:
+            raise Refused(texts.NO_ANSWER)
+        label = screen.knowledge.question(question_id).label
+        return Said(intent("modifier", question=question_id, **named), f"{breach.title}, modifier : {label}")
+    if "complete" in form:
+        return Said(intent("completer_violation", **named), f"Compléter : {breach.title}")
+    return Said(intent("suivre_violation", **named), f"Reprendre : {breach.title}")
 
 
 def _choose(form: MultiDict[str], screen: Screen) -> Said:

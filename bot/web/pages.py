@@ -21,8 +21,8 @@ def practice_file(request: web.Request) -> PracticeFile:
 
 async def answers(request: web.Request) -> web.Response:
     """« Mes réponses »: every question that applies, by theme, and what is still to be found out."""
-    file, knowledge = practice_file(request), request.app[KNOWLEDGE]
-    themes = [(theme, recap(knowledge, file, theme.activity.id)) for theme in file.themes]
+    file = practice_file(request)
+    themes = [(theme, recap(interview.sheet(theme.activity, file.answers))) for theme in file.themes]
     return page(request, "answers.html", file=file, themes=themes)
 
 
@@ -34,7 +34,10 @@ async def privacy(request: web.Request) -> web.Response:
 async def ask_erasure(request: web.Request) -> web.Response:
     """What would be erased, and the button that does it."""
     file = practice_file(request)
-    return page(request, "erase.html", answers=len(file.answers), entries=len(file.register))
+    counted = len(interview.effective(request.app[KNOWLEDGE], file.recorded))
+    return page(
+        request, "erase.html", answers=counted, entries=len(file.register), breaches=len(file.breaches)
+    )
 
 
 async def erase(request: web.Request) -> web.Response:

@@ -16,6 +16,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup
 
+from bot.clock import in_french
 from bot.compliance.answers import to_whom
 from bot.documents import wording
 from bot.knowledge.model import Knowledge
@@ -26,6 +27,11 @@ _AFTER_LIST = re.compile(r"^([-*] .*\n)(?![-*] |\s)", re.MULTILINE)
 _TEMPLATES = Path(__file__).parent / "templates"
 
 PRIORITY_WORDS = {"urgent": "Urgent", "important": "Important", "utile": "Utile"}
+KIND_WORDS = {
+    "initial": "notification initiale",
+    "complementary": "notification complémentaire",
+    "complete": "notification complète",
+}
 
 
 def environment(knowledge: Knowledge) -> Environment:
@@ -38,7 +44,9 @@ def environment(knowledge: Knowledge) -> Environment:
         lstrip_blocks=True,
     )
     typography.install(templates)
-    templates.filters.update(markdown=markdown, day=day, to_whom=to_whom)
+    templates.filters.update(
+        markdown=markdown, day=day, moment=in_french, number=texts.number, to_whom=to_whom
+    )
     templates.globals.update(
         sources=knowledge.sources,
         grades=knowledge.grades,
@@ -47,6 +55,7 @@ def environment(knowledge: Knowledge) -> Environment:
         theme_words=wording.THEME_STATES,
         priority_words=PRIORITY_WORDS,
         effort_words=wording.EFFORTS,
+        kind_words=KIND_WORDS,
     )
     return templates
 

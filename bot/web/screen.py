@@ -9,8 +9,10 @@ from typing import Any
 
 from bot.compliance import interview
 from bot.compliance.answers import Answer, in_words
+from bot.compliance.interview import Sheet
 from bot.knowledge.model import Activity, Knowledge, Question
 from bot.records import PracticeFile, Unit
+from bot.records.practice_file import BreachFile
 from bot.records.repositories import Conversation, Message, WebSession
 
 _ANSWER = "/repondre"
@@ -79,7 +81,10 @@ class Choices:
 
 @dataclass(frozen=True)
 class Step:
-    """Where the interview stands, by theme. Totals are given only once they can be relied on."""
+    """Where the interview stands, by theme. Totals are given only once they can be relied on.
+
+    `breach` is the one that is asked about instead of a theme; its place among them is 0.
+    """
 
     theme: Activity
     place: int
@@ -87,6 +92,7 @@ class Step:
     question: int | None
     questions: int
     following: Activity | None
+    breach: BreachFile | None = None
 
 
 @dataclass(frozen=True)
@@ -139,6 +145,23 @@ class Screen:
         return self.knowledge.question(self.question_id) if self.question_id else None
 
     @cached_property
+    def breach(self) -> BreachFile | None:
+        """The breach that the conversation is about, if it is about one."""
+        return self.file.breach(self.conversation.breach)
+
+    @cached_property
+    def recorded(self) -> dict[str, Answer]:
+        """What was answered, with what was about the breach in hand."""
+        return {**self.file.recorded, **(self.breach.recorded if self.breach else {})}
+
+    def sheet(self, theme_id: str) -> Sheet | None:
+        """What is asked in a theme, or about the breach in hand; None in a theme that does not apply."""
+        if self.breach and theme_id == self.breach.sheet.activity.id:
+            return self.breach.sheet
+        applies = theme_id in self.theme_ids
+        return interview.sheet(self.knowledge.activity(theme_id), self.file.answers) if applies else None
+
+    @cached_property
     def choices(self) -> list[Choices]:
         """The quick replies that can be chosen now, by message."""
         return [self._choices(said) for said in self.turn if said.body.get("buttons")]
@@ -147,7 +170,7 @@ class Screen:
     def current_answer(self) -> str:
         """What the pending question was answered before, in words."""
         question = self.question
-        return in_words(question, self.file.recorded.get(self.question_id)) if question else ""
+        return in_words(question, self.recorded.get(self.question_id)) if question else ""
 
     @property
     def marks_current_answer(self) -> bool:
@@ -158,7 +181,8 @@ class Screen:
     def recap(self) -> list[RecapLine]:
         """The recap that awaits a yes, line by line; empty when none does."""
         theme_id = next((said.body["extra"]["recap"] for said in self.turn if _extra(said, "recap")), "")
-        return recap(self.knowledge, self.file, theme_id) if theme_id in self.theme_ids else []
+        sheet = self.sheet(theme_id)
+        return recap(sheet) if sheet else []
 
     @property
     def theme_ids(self) -> list[str]:
@@ -169,11 +193,14 @@ class Screen:
     def step(self) -> Step | None:
         """Where the interview stands; None between two themes."""
         theme_id = self.question_id.partition(".")[0] or self.conversation.theme_id
-        if theme_id not in self.theme_ids or (not self.question_id and self.conversation.phase == "idle"):
+        sheet = self.sheet(theme_id)
+        if sheet is None or (not self.question_id and self.conversation.phase == "idle"):
             return None
+        theme, asked = sheet.activity, [sheet.key(question) for question in sheet.asked]
+        question = asked.index(self.question_id) + 1 if self.question_id in asked else None
+        if theme_id not in self.theme_ids:
+            return Step(theme, 0, None, question, len(asked), None, self.breach)
         place = self.theme_ids.index(theme_id)
-        theme = self.knowledge.activity(theme_id)
-        asked = [f"{theme_id}.{question.id}" for question in interview.asked(theme, self.file.answers)]
         # The first theme decides which others apply: until then their number would only be a guess.
         counted = self.file.themes[0].state in ("to_confirm", "confirmed")
         after = self.file.themes[place + 1 :]
@@ -181,7 +208,7 @@ class Screen:
             theme,
             place + 1,
             len(self.theme_ids) if counted else None,
-            asked.index(self.question_id) + 1 if self.question_id in asked else None,
+            question,
             len(asked),
             after[0].activity if after and counted else None,
         )
@@ -195,7 +222,7 @@ class Screen:
                 for place, button in enumerate(said.body["buttons"])
             ),
             self.knowledge.question(question_id) if question_id else None,
-            self.file.recorded.get(question_id),
+            self.recorded.get(question_id),
         )
 
     def _asks(self, said: Message) -> str:
@@ -208,13 +235,13 @@ class Screen:
         return question_id
 
 
-def recap(knowledge: Knowledge, file: PracticeFile, theme_id: str) -> list[RecapLine]:
-    """What was answered in a theme, question by question."""
+def recap(sheet: Sheet) -> list[RecapLine]:
+    """What was answered in a theme, or about a breach, question by question."""
     lines = []
-    for question in interview.asked(knowledge.activity(theme_id), file.answers):
-        question_id = f"{theme_id}.{question.id}"
-        answer = file.answers.get(question_id)
-        lines.append(RecapLine(question.label, in_words(question, answer), question_id if answer else ""))
+    for question in sheet.asked:
+        answer = sheet.answers.get(sheet.key(question))
+        changeable = sheet.key(question) if answer else ""
+        lines.append(RecapLine(question.label, in_words(question, answer), changeable))
     return lines
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.compliance.answers import SKIPPED, UNKNOWN, Answer
-from bot.knowledge import Activity, Entry, Knowledge, Measure, Question
+from bot.knowledge import Activity, Entry, Knowledge, Measure, Question, load
 from bot.knowledge.model import (
     CommonFields,
     Condition,
@@ -151,6 +151,7 @@ KNOWLEDGE = Knowledge(
     article_9={"h": LawfulBasis(label="Soins", article="art. 9(2)(h)", sources=SOURCE)},
     vendors=(),
     grades={"V1": "relu"},
+    breach=load().breach,
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from bot.clock import PARIS, Clock
 from bot.compliance.answers import Answer
 from bot.compliance.measures import Decision
 from bot.compliance.register import FieldDecision
+from bot.knowledge import load
 from bot.knowledge.model import (
     Activity,
     CommonFields,
@@ -164,6 +165,7 @@ def knowledge() -> Knowledge:
         },
         article_9={"h": LawfulBasis(label="Soins", article="RGPD, art. 9(2)(h)", sources=())},
         vendors=(),
+        breach=load().breach,
         grades={"V1": "texte officiel relu", "C+": "texte stable", "guide": "guide professionnel"},
     )
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.knowledge.small_breach import BREACH_FILES
+
 FILES = {
     "sources.yml": """\
 loi: {title: La loi, url: "https://example.org/loi", checked: 2026-11-01, grade: V1}
@@ -143,6 +145,8 @@ register:
   checked: 2026-11-01
 """,
 }
+
+FILES |= BREACH_FILES
 
 Spoil = Callable[..., Path]
 

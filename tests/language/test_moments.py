@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.clock import PARIS
-from bot.language.moments import Moment, find_moment
+from bot.compliance.moments import Moment
+from bot.language.moments import find_moment
 
 NOW = datetime(2026, 11, 24, 10, 30, tzinfo=PARIS)
 MONTHS = [

@@ -20,12 +20,13 @@ from sqlalchemy import inspect, select, text
 
 from bot.clock import Clock
 from bot.compliance.answers import UNKNOWN, Answer
+from bot.compliance.breach import Notification, Told
 from bot.compliance.measures import Decision
 from bot.compliance.register import FieldDecision
 from bot.records import Records, RecordsError, Unit
 from bot.records.store import MIGRATIONS
 from bot.records.tables import Base
-from tests.records.conftest import Open
+from tests.records.conftest import NOW, Open
 
 Use = Callable[[Records], None]
 
@@ -39,6 +40,10 @@ def fill(unit: Unit) -> int:
     unit.answers.confirm(practice, "profil")
     unit.decisions.save_measure(practice, "rdv-contrat", Decision("not_applicable", reason=SECRET))
     unit.decisions.save_field(practice, "agenda", "media", FieldDecision("changed", SECRET * 400))
+    breach = unit.breaches.open(practice)
+    unit.breaches.save(breach.id, "violation.circonstances", Answer.given(SECRET))
+    unit.breaches.notify(breach.id, Notification("initial", NOW, SECRET, NOW, (("Faits", SECRET * 400),)))
+    unit.breaches.tell(breach.id, Told("assureur", NOW, SECRET))
     conversation = unit.conversations.start(practice)
     _, session = unit.sessions.open(practice, conversation.sender)
     for number in range(200):

@@ -1,0 +1,386 @@
+"""A personal data breach in the chat: told, opened with what to do first, asked about, judged, followed."""
+
+from __future__ import annotations
+
+from actions.base import VigieAction
+from actions.hearing import interrogative
+from actions.turn import LEAVE, Events, Turn
+from bot.assistant import intent
+from bot.compliance.answers import Answer, in_words
+from bot.compliance.breach import checks
+from bot.compliance.breach.recognition import likely_same
+from bot.compliance.breach.verdict import Verdict
+from bot.knowledge.breach import INCIDENT
+from bot.knowledge.model import Activity, Question
+from bot.language import names, story
+from bot.records.practice_file import BreachFile
+
+#: A story that has the form of a question is taken for one, unless it is this sure.
+_SURE = 0.6
+#: From this likeness on, what was taken for a question may be a story as well.
+_MAYBE = 0.15
+#: A told story that was taken for a question all the same.
+_LIKELIER = 0.3
+#: A question that speaks so surely of a kind of incident may hide one.
+_KIND = 0.8
+_CHANGES = 3
+
+Button = dict[str, str]
+
+
+class TellIncident(VigieAction):
+    """Opens the file of an incident that was told, unless it is known already or may be a question."""
+
+    def name(self) -> str:
+        return "action_violation"
+
+    def act(self, turn: Turn) -> Events:
+        return tell(turn)
+
+
+def tell(turn: Turn) -> Events:
+    """Take what was said as the story of an incident."""
+    text, kind = _told(turn)
+    if not turn.pressed:
+        if interrogative(text) and turn.confidence < _SURE and turn.near:
+            return _ask_which(turn)
+        several = [part for part in turn.parts if part[2] >= story.SURE]
+        if len({part[1] for part in several}) > 1:
+            return _open_all(turn, [(part, its_kind) for part, its_kind, _ in several])
+        if known := _already(turn, text, kind):
+            return _ask_same(turn, known, text, kind)
+    return _begin(turn, _open(turn, text, kind))
+
+
+def is_rather_told(turn: Turn) -> bool:
+    """Whether what was taken for a question is rather a story: it asks nothing, and resembles one."""
+    return bool(turn.text) and not interrogative(turn.text) and turn.ranking.get(names.STORY, 0) >= _LIKELIER
+
+
+def happened(turn: Turn) -> list[Button]:
+    """The button that says that what was asked about has happened, when it may have."""
+    likely = turn.ranking.get(names.STORY, 0) >= _MAYBE or any(sure >= _KIND for _, sure in turn.kinds)
+    if not turn.text or turn.breach or not likely:
+        return []
+    return [_story_button("Cela vient de m'arriver", *_told(turn))]
+
+
+def conclude(turn: Turn) -> Events:
+    """Say the verdict on the breach whose recap was confirmed, and what to do next."""
+    breach = turn.breach
+    if breach is None:
+        return LEAVE
+    _say_verdict(turn, breach)
+    _say_next(turn, breach)
+    for other in turn.file.breaches:
+        if other.number != breach.number and other.open and not other.complete:
+            turn.say("utter_violation_autre_ouverte", buttons=[_continue_button(other)], titre=other.title)
+            break
+    return turn.stop("idle")
+
+
+def remind(turn: Turn) -> bool:
+    """Speak of a breach that waits: to be told to its end, or to be notified. False when none does."""
+    waiting = [breach for breach in turn.file.breaches if breach.open and _waits(breach)]
+    if not waiting:
+        return False
+    turn.take_up(waiting[0].number)
+    buttons = [_continue_button(breach) for breach in waiting]
+    turn.say(
+        "utter_violation_rappel",
+        {"links": [_link(waiting[0])]},
+        buttons=[*buttons, {"title": "Continuer l'entretien", "payload": "/reprendre"}],
+        titre=waiting[0].title,
+    )
+    turn.tell_time()
+    return True
+
+
+class FollowIncident(VigieAction):
+    """Comes back to a breach: its next question, or where it stands; completes it when asked to."""
+
+    def name(self) -> str:
+        return "action_suivre_violation"
+
+    def act(self, turn: Turn) -> Events:
+        chosen = chosen_breach(turn)
+        if chosen is None:
+            return turn.resume()
+        if turn.activity and turn.conversation.breach == chosen.number and not turn.pressed:
+            turn.tell_time()
+            return turn.resume()
+        turn.take_up(chosen.number)
+        if turn.intent == "completer_violation":
+            return _complete(turn, chosen)
+        if not chosen.complete:
+            return turn.open(_questionnaire(turn))
+        _say_state(turn, chosen)
+        return LEAVE
+
+
+def chosen_breach(turn: Turn) -> BreachFile | None:
+    """The breach that is named, in hand, or the only open one; None once it was asked which, or none is."""
+    file = turn.file
+    named = [found for number in turn.entities(names.STORY) if (found := file.breach(_whole(number)))]
+    current = [turn.breach] if turn.breach and turn.breach.open else []
+    opened = [breach for breach in file.breaches if breach.open]
+    several: list[BreachFile] = named or (current if turn.activity else []) or opened
+    if len(several) == 1:
+        return several[0]
+    if several:
+        turn.say("utter_violation_laquelle", buttons=[_continue_button(breach) for breach in several])
+    else:
+        links = [{"title": "Registre des violations", "href": "/violations"}]
+        turn.say("utter_violation_aucune", {"links": links})
+    return None
+
+
+def refuses(turn: Turn, key: str, answer: Answer) -> bool:
+    """Whether an answer about to be kept on the breach in hand cannot be right; says why.
+
+    Dates out of order, a date to come, nobody concerned: the other date can be corrected instead.
+    """
+    breach = turn.breach
+    if breach is None or not answer.known or not key.startswith(f"{turn.knowledge.breach.id}."):
+        return False
+    wrong = checks.mistake(turn.knowledge, key, answer, breach.recorded, turn.now)
+    if wrong is None:
+        return False
+    others = [other for other in wrong.questions if other != key]
+    buttons = [_correct_button(turn.knowledge.question(other), other) for other in others]
+    turn.say("utter_violation_impossible", buttons=buttons, texte=wrong.text)
+    return True
+
+
+# --- Opening ---
+
+
+def _told(turn: Turn) -> tuple[str, str]:
+    """The story, from the message or from the button that repeats it, and its kind when that is sure."""
+    said, kinds = turn.entities("recit"), turn.entities("genre")
+    if turn.pressed:
+        return said[0] if said else "", kinds[0] if kinds else ""
+    kind, sure = turn.kinds[0] if turn.kinds else ("", 0.0)
+    return turn.text, kind if sure >= story.SURE else ""
+
+
+def _facts(turn: Turn, text: str, kind: str) -> dict[str, Answer]:
+    breach = turn.knowledge.breach
+    kind = kind if kind in breach.incidents else ""
+    found = story.told(breach, text, kind, turn.knowledge.vendors, turn.now)
+    # What cannot be right is asked again instead of being kept.
+    for wrong in checks.mistakes(turn.knowledge, found, turn.now):
+        for key in wrong.questions:
+            found.pop(key, None)
+    return found
+
+
+def _open(turn: Turn, text: str, kind: str) -> int:
+    """A new breach with what the story tells; its number."""
+    record = turn.unit.breaches.open(turn.practice_id)
+    for key, answer in _facts(turn, text, kind).items():
+        turn.unit.breaches.save(record.id, key, answer)
+    return record.number
+
+
+def _begin(turn: Turn, number: int) -> Events:
+    """Say what to do first and what was noted, then ask."""
+    turn.take_up(number)
+    breach = turn.breach
+    if breach is None:
+        return LEAVE
+    if breach.dossier.incident:
+        say_first_actions(turn, breach)
+    else:
+        turn.say("utter_violation_commence")
+    _say_noted(turn, breach)
+    turn.tell_time()
+    return turn.ask(_questionnaire(turn))
+
+
+def _open_all(turn: Turn, told: list[tuple[str, str]]) -> Events:
+    """A file for each of several incidents told at once; the first is asked about now."""
+    numbers = [_open(turn, text, kind) for text, kind in told]
+    opened = [breach for number in numbers if (breach := turn.file.breach(number))]
+    turn.say(
+        "utter_violation_plusieurs",
+        premier=opened[0].title,
+        autres=" ; ".join(breach.title for breach in opened[1:]),
+    )
+    return _begin(turn, numbers[0])
+
+
+def _already(turn: Turn, text: str, kind: str) -> BreachFile | None:
+    """A breach that what is told may be: likely the same, or open and of no other kind."""
+    told, current = _facts(turn, text, kind), turn.breach
+    key = turn.knowledge.breach.key(INCIDENT)
+    for breach in turn.file.breaches:
+        other = breach.recorded.get(key)
+        alike = breach.open and (key not in told or other is None or other.value == told[key].value)
+        in_hand = turn.activity and current and current.number == breach.number
+        if alike or in_hand:
+            return breach
+        if likely_same(turn.knowledge.breach, told, breach.recorded):
+            return breach
+    return None
+
+
+def _ask_same(turn: Turn, known: BreachFile, text: str, kind: str) -> Events:
+    recorded = known.recorded.get(turn.knowledge.breach.key(INCIDENT))
+    differs = kind in turn.knowledge.breach.incidents and recorded and recorded.value != kind
+    turn.say(
+        "utter_violation_en_cours" if differs else "utter_violation_deja",
+        buttons=[
+            {"title": "C'est le même", "payload": _follow(known)},
+            _story_button("C'est un autre incident", text, kind),
+        ],
+        titre=known.title,
+        date=f"{known.record.opened_at:%d/%m/%Y}",
+    )
+    return LEAVE
+
+
+def _ask_which(turn: Turn) -> Events:
+    turn.say(
+        "utter_violation_ou_question",
+        buttons=[
+            _story_button("Oui, c'est arrivé", *_told(turn)),
+            {
+                "title": "Non, c'est une question",
+                "payload": intent("poser_question", entree=turn.near[0][0]),
+            },
+        ],
+    )
+    return LEAVE
+
+
+# --- What is said ---
+
+
+def say_first_actions(turn: Turn, breach: BreachFile) -> None:
+    lines = breach.dossier.first_actions
+    sources = tuple(dict.fromkeys(source for line in lines for source in line.sources))
+    turn.say(
+        "utter_violation_gestes",
+        genre=breach.kind,
+        lignes="\n".join(f"- {line.text}" for line in lines),
+        sources=turn.cite(sources),
+    )
+
+
+def _say_noted(turn: Turn, breach: BreachFile) -> None:
+    """What the story told, shown back."""
+    sheet = breach.sheet
+    noted = [
+        f"- {question.label} : {in_words(question, sheet.answers[sheet.key(question)])}"
+        for question in sheet.activity.questions
+        if sheet.key(question) in breach.recorded
+    ]
+    if not noted:
+        return
+    key = turn.knowledge.breach.key(INCIDENT)
+    wrong = [{"title": "Ce n'est pas ce qui est arrivé", "payload": intent("modifier", question=key)}]
+    turn.say("utter_violation_note", buttons=wrong if key in breach.recorded else [], lignes="\n".join(noted))
+
+
+def _say_verdict(turn: Turn, breach: BreachFile) -> None:
+    verdict, wordings = breach.dossier.verdict, turn.knowledge.breach.wordings
+    late = [wordings.late] if breach.dossier.late and not breach.dossier.followup.notifications else []
+    changes = [f"- {change.text}" for change in breach.dossier.changes[:_CHANGES]]
+    turn.say(
+        "utter_violation_verdict",
+        titre=verdict.title,
+        texte=" ".join([verdict.text, *late]),
+        motifs="\n".join(f"- {text}" for text in _grounds(verdict)),
+        reserves=" ".join(verdict.cautions),
+        sources=turn.cite(verdict.sources),
+    )
+    if changes:
+        turn.say("utter_violation_changement", lignes="\n".join(changes))
+
+
+def _grounds(verdict: Verdict) -> list[str]:
+    decisive = [ground.text for ground in verdict.grounds if ground.decisive]
+    grounds = decisive or [ground.text for ground in verdict.grounds]
+    return [*grounds, *(rule.text for rule in verdict.exceptions)]
+
+
+def _say_next(turn: Turn, breach: BreachFile) -> None:
+    """Where the dossier is, what only the practitioner can do, and what is still missing."""
+    dossier, texts = breach.dossier, turn.knowledge.breach
+    buttons = [] if dossier.followup.notifications else _sent_buttons(breach)
+    if dossier.complement:
+        buttons.append(
+            {"title": "Compléter", "payload": intent("completer_violation", violation=str(breach.number))}
+        )
+    buttons.append({"title": "Reprendre l'entretien", "payload": "/reprendre"})
+    missing = ", ".join(question.label.lower() for question in dossier.complement)
+    turn.tell_time()
+    turn.say(
+        "utter_violation_suite" if dossier.verdict.notify else "utter_violation_consignee",
+        {"links": [_link(breach)]},
+        buttons=buttons,
+        responsabilite=texts.wordings.responsibility,
+        adresse=texts.form.address,
+        manque=f"Il manque encore : {missing}." if missing else "Toutes les questions ont une réponse.",
+    )
+
+
+def _say_state(turn: Turn, breach: BreachFile) -> None:
+    turn.say("utter_violation_etat", titre=breach.title, verdict=breach.dossier.verdict.title)
+    _say_next(turn, breach)
+
+
+def _complete(turn: Turn, breach: BreachFile) -> Events:
+    """Ask only what is missing: what was not known is open again."""
+    for question in breach.dossier.complement:
+        turn.unit.breaches.forget(breach.record.id, turn.knowledge.breach.key(question.id))
+    if not breach.dossier.complement:
+        turn.say("utter_violation_rien_ne_manque", {"links": [_link(breach)]})
+        return LEAVE
+    return turn.open(_questionnaire(turn))
+
+
+# --- Buttons and links ---
+
+
+def _story_button(title: str, text: str, kind: str) -> Button:
+    # Rasa would read a brace in the story as the end of the button's own.
+    plain = text.translate({ord("{"): "(", ord("}"): ")"})
+    return {"title": title, "payload": intent(names.STORY, recit=plain, genre=kind)}
+
+
+def _continue_button(breach: BreachFile) -> Button:
+    return {"title": breach.title, "payload": _follow(breach)}
+
+
+def _correct_button(question: Question, key: str) -> Button:
+    return {"title": f"Corriger : {question.label}", "payload": intent("modifier", question=key)}
+
+
+def _sent_buttons(breach: BreachFile) -> list[Button]:
+    if not breach.dossier.verdict.notify:
+        return []
+    payload = intent("violation_notifiee", violation=str(breach.number))
+    return [{"title": "J'ai notifié la CNIL", "payload": payload}]
+
+
+def _follow(breach: BreachFile) -> str:
+    return intent("suivre_violation", violation=str(breach.number))
+
+
+def _link(breach: BreachFile) -> dict[str, str]:
+    return {"title": "Ouvrir le dossier", "href": f"/violations/{breach.number}"}
+
+
+def _waits(breach: BreachFile) -> bool:
+    dossier = breach.dossier
+    return not breach.complete or (dossier.verdict.notify and not dossier.followup.notifications)
+
+
+def _questionnaire(turn: Turn) -> Activity:
+    return turn.knowledge.breach.questionnaire
+
+
+def _whole(number: str) -> int:
+    return int(number) if number.isdigit() else 0
