@@ -6,7 +6,7 @@ import asyncio
 
 from aiohttp import web
 
-from bot.documents.pdf import register_pdf
+from bot.documents import register_pdf
 from bot.web import texts
 from bot.web.keys import RECORDS
 from bot.web.middlewares import Stop

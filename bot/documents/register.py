@@ -1,77 +1,55 @@
-"""The register and the plan of action as one PDF, typeset by Typst from `register.typ`.
-
-The template is fixed. Everything a practice wrote reaches it as JSON and is only ever shown as text, so
-that no answer can be read as Typst source.
-"""
+"""The register and the plan of action as one PDF, typeset from `register.typ`."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timezone
-from pathlib import Path
+from datetime import datetime
 from typing import Any
-
-import typst
 
 from bot.clock import PARIS, french_date
 from bot.compliance import register
-from bot.compliance.answers import in_words, to_whom
+from bot.compliance.answers import to_whom
 from bot.compliance.lines import RegisterLine
 from bot.compliance.measures import Recommendation
 from bot.compliance.register import FIELD_LABELS, RegisterEntry, RegisterField
 from bot.documents import wording
+from bot.documents.sources import Citations
+from bot.documents.typeset import typeset
 from bot.documents.wording import counted
 from bot.knowledge.model import Priority
 from bot.records.practice_file import PracticeFile
 
-TEMPLATE = Path(__file__).with_name("register.typ")
 TITLE = "Registre des activités de traitement et plan d'action"
 
-_NAME = "profil.nom"
-_NO_NAME = "Cabinet à nommer"
 _WHOLE_PRACTICE = "Tout le cabinet"
 
 
 def register_pdf(file: PracticeFile, now: datetime) -> bytes:
     """The practice's register, measures, tasks and sources as an A4 PDF; `now` bears its time zone.
 
-    The same file at the same time gives the same bytes. The PDF is tagged (PDF/UA-1).
+    The same file at the same time gives the same bytes.
     """
-    moment = now.astimezone(PARIS)
-    data = _printable(_Content(file, moment).data())
-    data["unprintable"] = wording.MISSING_CHARACTER in json.dumps(data, ensure_ascii=False)
-    return typst.compile(
-        TEMPLATE,
-        sys_inputs={"data": json.dumps(data)},
-        ignore_system_fonts=True,
-        pdf_standards=["ua-1"],
-        # Typst takes a fixed offset only, which a zone of the tz database is not.
-        timestamp=moment.replace(microsecond=0).astimezone(timezone.utc),
-    )
+    return typeset("register.typ", _Content(file, now.astimezone(PARIS)).data(), now)
 
 
 class _Content:
-    """Gathers what the template shows, and numbers the sources in the order they are first cited."""
+    """Gathers what the template shows."""
 
     def __init__(self, file: PracticeFile, now: datetime) -> None:
         self.file, self.now = file, now
-        self.numbers: dict[str, int] = {}
+        self.citations = Citations(file.knowledge)
 
     def data(self) -> dict[str, Any]:
         """All that the template needs, ready for JSON."""
         file = self.file
         return {
             "title": TITLE,
-            "practice": self._practice(),
+            "practice": wording.practice_name(file.knowledge, file.answers),
             "date": french_date(self.now),
             "empty": not file.answers,
-            "about_refs": self._refs(file.knowledge.register.sources),
+            "about_refs": self.citations.refs(file.knowledge.register.sources),
             "summary": self._summary(),
-            "legend": [
-                {"status": status, "label": label, "meaning": wording.STATUS_MEANINGS[status]}
-                for status, label in wording.STATUSES.items()
-            ],
+            "legend": wording.legend(),
             "head": [self._field(field) for field in register.head(file.knowledge, file.answers)],
             "shared": self._shared(),
             "entries": [self._entry(entry) for entry in file.register],
@@ -84,15 +62,8 @@ class _Content:
                 if theme.answered < theme.total
             ],
             # Last, when every source has its number.
-            "sources": [self._source(source_id) for source_id in self.numbers],
+            "sources": self.citations.listed(),
         }
-
-    def _practice(self) -> str:
-        answer = self.file.answers.get(_NAME)
-        if answer is None or not answer.known:
-            return _NO_NAME
-        name = in_words(self.file.knowledge.question(_NAME), answer)
-        return wording.printable(name).strip() or _NO_NAME
 
     def _summary(self) -> list[dict[str, str]]:
         file = self.file
@@ -145,7 +116,7 @@ class _Content:
             "label": wording.STATUSES[line.status],
             "sensitive": line.sensitive,
             "details": [{"label": label, "text": text} for label, text in line.details],
-            "refs": self._refs(line.sources),
+            "refs": self.citations.refs(line.sources),
         }
 
     def _measures(self, priority: Priority) -> dict[str, Any]:
@@ -162,7 +133,7 @@ class _Content:
             "set_aside": item.decision.reason if item.decision else "",
             "reasons": item.reasons,
             "steps": item.measure.steps,
-            "refs": self._refs(item.measure.sources),
+            "refs": self.citations.refs(item.measure.sources),
         }
 
     def _tasks(self) -> list[dict[str, Any]]:
@@ -174,7 +145,7 @@ class _Content:
                 "why": task.question.why,
                 "whom": to_whom(task.ask_whom) if task.ask_whom else "",
                 "skipped": task.state == "skipped",
-                "refs": self._refs(task.question.sources),
+                "refs": self.citations.refs(task.question.sources),
             }
             for task in self.file.tasks
         ]
@@ -191,21 +162,6 @@ class _Content:
             gaps += [{"entry": entry.title, "fields": own}] if own else []
         return gaps
 
-    def _refs(self, source_ids: Iterable[str]) -> list[int]:
-        for source_id in source_ids:
-            self.numbers.setdefault(source_id, len(self.numbers) + 1)
-        return sorted({self.numbers[source_id] for source_id in source_ids})
-
-    def _source(self, source_id: str) -> dict[str, Any]:
-        source = self.file.knowledge.sources[source_id]
-        return {
-            "title": source.title,
-            "grade": self.file.knowledge.grades[source.grade],
-            "checked": french_date(source.checked),
-            "url": source.url,
-            "note": source.note,
-        }
-
 
 def _unknown(fields: Iterable[RegisterField]) -> Iterator[RegisterLine]:
     return (line for field in fields for line in field.lines if line.status == "unknown")
@@ -213,11 +169,3 @@ def _unknown(fields: Iterable[RegisterField]) -> Iterator[RegisterLine]:
 
 def _theme_state(answered: int, total: int) -> str:
     return f"{answered} sur {total} questions répondues" if answered else "pas encore abordé"
-
-
-def _printable(node: Any) -> Any:
-    if isinstance(node, dict):
-        return {key: _printable(value) for key, value in node.items()}
-    if isinstance(node, (list, tuple)):
-        return [_printable(item) for item in node]
-    return wording.printable(node) if isinstance(node, str) else node
