@@ -13,6 +13,7 @@ from bot.compliance.lines import RegisterLine
 from bot.compliance.measures import Recommendation
 from bot.compliance.register import FIELD_LABELS, RegisterEntry, RegisterField
 from bot.documents import wording
+from bot.documents.content import Fact, Statement, cover, facts, statement
 from bot.documents.sources import Citations
 from bot.documents.typeset import typeset
 from bot.documents.wording import counted
@@ -20,6 +21,8 @@ from bot.knowledge.model import Priority
 from bot.records.practice_file import PracticeFile
 
 TITLE = "Registre des activités de traitement et plan d'action"
+SUBJECT = "Registre prévu par l'article 30 du RGPD, mesures et points à vérifier"
+KEYWORDS = ("RGPD", "registre des activités de traitement", "plan d'action")
 
 _WHOLE_PRACTICE = "Tout le cabinet"
 
@@ -43,13 +46,10 @@ class _Content:
         """All that the template needs, ready for JSON."""
         file = self.file
         return {
-            "title": TITLE,
-            "practice": wording.practice_name(file.knowledge, file.answers),
-            "date": french_date(self.now),
+            **cover(TITLE, file.knowledge, file.answers, self.now, SUBJECT, KEYWORDS),
             "empty": not file.answers,
             "about_refs": self.citations.refs(file.knowledge.register.sources),
             "summary": self._summary(),
-            "legend": wording.legend(),
             "head": [self._field(field) for field in register.head(file.knowledge, file.answers)],
             "shared": self._shared(),
             "entries": [self._entry(entry) for entry in file.register],
@@ -65,7 +65,7 @@ class _Content:
             "sources": self.citations.listed(),
         }
 
-    def _summary(self) -> list[dict[str, str]]:
+    def _summary(self) -> list[Fact]:
         file = self.file
         finished = sum(theme.answered == theme.total for theme in file.themes)
         rows = {
@@ -80,15 +80,15 @@ class _Content:
                 f"{'terminé' if finished < 2 else 'terminés'}"
             ),
         }
-        return [{"label": label, "value": value} for label, value in rows.items()]
+        return facts(rows.items())
 
     def _count_open(self, priority: Priority) -> int:
         return sum(item.open for item in self.file.measures if item.measure.priority == priority)
 
-    def _shared(self) -> list[dict[str, Any]]:
+    def _shared(self) -> list[Statement]:
         """The security measures of the whole practice, said once rather than on every sheet."""
         lines = [line for entry in self.file.register for line in entry.field("security").lines]
-        return [self._line(line) for line in dict.fromkeys(lines) if line.shared]
+        return [statement(line, self.citations) for line in dict.fromkeys(lines) if line.shared]
 
     def _entry(self, entry: RegisterEntry) -> dict[str, Any]:
         return {
@@ -103,20 +103,10 @@ class _Content:
         own = [line for line in field.lines if not line.shared]
         return {
             "label": field.label,
-            "lines": [self._line(line) for line in own],
+            "lines": [statement(line, self.citations) for line in own],
             "phased": field.name == "retention",
             "shared": len(own) < len(field.lines),
             "outdated": wording.OUTDATED if field.outdated else "",
-        }
-
-    def _line(self, line: RegisterLine) -> dict[str, Any]:
-        return {
-            "text": line.text,
-            "status": line.status,
-            "label": wording.STATUSES[line.status],
-            "sensitive": line.sensitive,
-            "details": [{"label": label, "text": text} for label, text in line.details],
-            "refs": self.citations.refs(line.sources),
         }
 
     def _measures(self, priority: Priority) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from bot.clock import french_date
 from bot.knowledge.model import Knowledge
 
 
-class Cited(TypedDict):
+class Source(TypedDict):
     """A source as the list at the end of a document tells it."""
 
     title: str
@@ -32,11 +32,11 @@ class Citations:
             {self._numbers.setdefault(source_id, len(self._numbers) + 1) for source_id in source_ids}
         )
 
-    def listed(self) -> list[Cited]:
+    def listed(self) -> list[Source]:
         """Every source that has a number, in order: ask when all are cited."""
-        return [self._cited(source_id) for source_id in self._numbers]
+        return [self._source(source_id) for source_id in self._numbers]
 
-    def _cited(self, source_id: str) -> Cited:
+    def _source(self, source_id: str) -> Source:
         source = self._knowledge.sources[source_id]
         return {
             "title": source.title,

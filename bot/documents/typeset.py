@@ -25,7 +25,8 @@ def typeset(template: str, content: Mapping[str, Any], now: datetime) -> bytes:
     The same content at the same time gives the same bytes.
     """
     data = _printable(content)
-    data["unprintable"] = wording.MISSING_CHARACTER in json.dumps(data, ensure_ascii=False)
+    lossy = wording.MISSING_CHARACTER in json.dumps(data, ensure_ascii=False)
+    data["unprintable"] = wording.UNPRINTABLE if lossy else ""
     return typst.compile(
         _TEMPLATES / template,
         sys_inputs={"data": json.dumps(data)},

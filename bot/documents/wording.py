@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, datetime
 
 from bot.clock import french_date
+from bot.compliance import moments
 from bot.compliance.answers import Answers, in_words
+from bot.compliance.breach.followup import NotificationKind
 from bot.compliance.lines import Status
 from bot.compliance.measures import Recommendation
 from bot.knowledge.model import Effort, Knowledge, Priority
@@ -29,6 +31,11 @@ PRIORITIES: dict[Priority, str] = {
     "urgent": "Mesures urgentes",
     "important": "Mesures importantes",
     "utile": "Mesures utiles",
+}
+NOTIFICATIONS: dict[NotificationKind, str] = {
+    "initial": "Notification initiale",
+    "complementary": "Notification complémentaire",
+    "complete": "Notification complète",
 }
 EFFORTS: dict[Effort, str] = {"faible": "effort faible", "moyen": "effort moyen", "fort": "effort important"}
 
@@ -54,6 +61,11 @@ def counted(number: int, singular: str, plural: str = "") -> str:
     `plural` is needed only when it is not the singular with an « s ».
     """
     return f"{number} {singular if number < 2 else plural or f'{singular}s'}"
+
+
+def moment(at: datetime) -> str:
+    """« 24 novembre 2026 à 22 h 10 », in Paris."""
+    return moments.in_words(moments.instant(at).text())
 
 
 def measure_state(item: Recommendation, today: date) -> tuple[str, str]:
