@@ -6,6 +6,7 @@ from typing import TypedDict
 
 from bot.clock import french_date
 from bot.compliance.breach import Dossier, Notification
+from bot.compliance.breach.clocks import Deadline
 from bot.compliance.breach.papers import FilledField, FilledSection
 from bot.compliance.lines import Status
 from bot.documents import wording
@@ -126,16 +127,22 @@ class _Notification:
         """Whether this is the first notification, or completes it (RGPD art. 33(4))."""
         return wording.NOTIFICATIONS["complementary" if self._sent else "initial"]
 
+    @property
+    def _due(self) -> Deadline | None:
+        """The deadline of this notification, the first or its complement."""
+        wanted = "complement" if self._sent else "notification"
+        return next((one for one in self._dossier.deadlines if one.id == wanted), None)
+
     def _summary(self) -> list[Fact]:
         dossier, missing = self._dossier, len(self._form.missing)
-        due = dossier.deadline
-        first = dossier.followup.first_notification
+        due, first = self._due, dossier.followup.first_notification
+        until = "À compléter, si possible, avant le" if first else "À envoyer au plus tard le"
         rows = [
             ("Violation", dossier.followup.number or "à numéroter"),
             ("Nature", self._kind),
-            ("Version", f"{len(self._sent) + 1}, à envoyer"),
+            ("Version", f"{len(self._sent) + 1}, non envoyée"),
             ("Établie le", wording.moment(dossier.now)),
-            ("À envoyer au plus tard le", wording.moment(due.due) if due and not first else ""),
+            (until, wording.moment(due.due) if due else ""),
             ("Première notification", wording.moment(first.sent_at) if first else ""),
             ("À préciser", f"{counted(missing, 'champ')} sur {len(self._form.fields)}"),
         ]
@@ -148,11 +155,10 @@ class _Notification:
 
     def _deadline(self) -> list[Cited]:
         """When it is due and how that was counted (RGPD art. 33(1))."""
-        dossier, wordings = self._dossier, self._dossier.knowledge.breach.wordings
-        due = dossier.deadline
+        wordings, due = self._dossier.knowledge.breach.wordings, self._due
         if due is None:
             return []
-        late = [(wordings.late, wordings.late_sources)] if due.late(dossier.now) and not due.done else []
+        late = [(wordings.late, wordings.late_sources)] if self._dossier.late and not self._sent else []
         texts = [*late, (due.text, due.sources), (due.presumed, ()), (due.note, due.sources)]
         return [cited(text, sources, self._citations) for text, sources in texts if text]
 

@@ -75,9 +75,12 @@ class WordDocument:
         """A paragraph beside the subject, paler."""
         self._say(self.line(), text, _MUTED)
 
-    def bullet(self, text: str, to_complete: bool = False) -> None:
-        """An item of a list."""
-        self._say(self.line("List Bullet"), text, mark=to_complete)
+    def bullets(self, texts: Sequence[str], none: str) -> None:
+        """A list; the sentence `none` when it is empty."""
+        for text in texts:
+            self._say(self.line("List Bullet"), text)
+        if not texts:
+            self.text(none)
 
     def paragraph(self, cited: Cited) -> None:
         """A paragraph with the numbers of its sources."""

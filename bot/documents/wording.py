@@ -43,7 +43,7 @@ MISSING_CHARACTER = "□"
 UNPRINTABLE = f"Le signe {MISSING_CHARACTER} remplace un caractère que ce document ne sait pas écrire."
 
 _NAME = "profil.nom"
-_NO_NAME = "Cabinet à nommer"
+NO_NAME = "Cabinet à nommer"
 
 _NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
@@ -95,8 +95,8 @@ def practice_name(knowledge: Knowledge, answers: Answers) -> str:
     """The name of the practice, fit for a heading; a stand-in as long as it is not known."""
     answer = answers.get(_NAME)
     if answer is None or not answer.known:
-        return _NO_NAME
-    return printable(in_words(knowledge.question(_NAME), answer)).strip() or _NO_NAME
+        return NO_NAME
+    return printable(in_words(knowledge.question(_NAME), answer)).strip() or NO_NAME
 
 
 def readable(text: str) -> str:
