@@ -8,7 +8,18 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import cast
 
-from odfdo import Cell, Column, Document, Element, Row, Style, Table, XmlPart, create_table_cell_style
+from odfdo import (
+    Cell,
+    Column,
+    Document,
+    Element,
+    Paragraph,
+    Row,
+    Style,
+    Table,
+    XmlPart,
+    create_table_cell_style,
+)
 
 from bot.documents.content import Cover
 from bot.documents.wording import readable
@@ -71,7 +82,12 @@ def _row(texts: Sequence[str], style: str) -> Row:
 
 def _cell(text: str, style: str) -> Cell:
     """A text, never a formula or a number; each of its lines is a paragraph."""
-    return Cell(readable(text), cell_type="string", style=style)
+    cell = Cell(readable(text), cell_type="string", style=style)
+    for paragraph in cell.get_paragraphs():
+        cell.delete(paragraph)
+    for line in readable(text).split("\n"):
+        cell.append(Paragraph(line))
+    return cell
 
 
 def _style(document: Document) -> None:
