@@ -26,7 +26,7 @@ _ACCENT = RGBColor(0x1F, 0x5F, 0x6B)
 _MUTED = RGBColor(0x55, 0x63, 0x6A)
 _HEADINGS = {"Title": 24, "Heading 1": 17, "Heading 2": 13, "Heading 3": 11}
 #: The widths of tables of two and of three columns, on the 16.8 cm between the margins.
-_WIDTHS = {2: (Cm(5), Cm(11.8)), 3: (Cm(4.2), Cm(10), Cm(2.6))}
+_WIDTHS = {2: (Cm(5), Cm(11.8)), 3: (Cm(4.6), Cm(9.2), Cm(3))}
 
 Said = tuple[str, bool]
 

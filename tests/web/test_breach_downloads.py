@@ -7,6 +7,7 @@ import io
 import docx
 import pytest
 from icalendar import Calendar
+from jinja2 import Environment
 from odfdo import Document
 from pypdf import PdfReader
 
@@ -14,6 +15,7 @@ from bot.compliance.breach import Notification
 from bot.knowledge import Knowledge, load
 from bot.records import Records
 from bot.records.breaches import BreachRecord
+from bot.web.rendering import environment
 from tests.compliance.breaches import OPEN, WHOLE, WRONG, told
 from tests.web.conftest import Browser
 
@@ -30,6 +32,12 @@ PATHS = ["notification.pdf", "notification.docx", "message.pdf", "message.docx",
 @pytest.fixture(scope="session")
 def knowledge() -> Knowledge:
     return load()
+
+
+@pytest.fixture(scope="session")
+def templates(knowledge: Knowledge) -> Environment:
+    """Templates of their own: those of the other tests are over the small knowledge."""
+    return environment(knowledge)
 
 
 def declare(records: Records, practice: int | None = None, **facts: object) -> BreachRecord:
