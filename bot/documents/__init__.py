@@ -1,5 +1,21 @@
-"""What a practice takes away with it: its register and plan of action as files."""
+"""What a practice takes away with it as files: its register and plan of action, the papers of its breaches.
 
-from bot.documents.pdf import register_pdf
+All is pure: data in, bytes out.
+"""
 
-__all__ = ["register_pdf"]
+from bot.documents.breach_log import breach_log_ods, breach_log_pdf
+from bot.documents.calendar_file import deadlines_ics
+from bot.documents.message import message_docx, message_pdf
+from bot.documents.notification import notification_docx, notification_pdf
+from bot.documents.register import register_pdf
+
+__all__ = [
+    "breach_log_ods",
+    "breach_log_pdf",
+    "deadlines_ics",
+    "message_docx",
+    "message_pdf",
+    "notification_docx",
+    "notification_pdf",
+    "register_pdf",
+]

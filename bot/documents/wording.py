@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, datetime
 
 from bot.clock import french_date
+from bot.compliance import moments
+from bot.compliance.answers import Answers, in_words
+from bot.compliance.breach.followup import NotificationKind
 from bot.compliance.interview import ThemeState
 from bot.compliance.lines import Status
 from bot.compliance.measures import Recommendation
-from bot.knowledge.model import Effort, Priority
+from bot.knowledge.model import Effort, Knowledge, Priority
 
 STATUSES: dict[Status, str] = {
     "proposed": "proposé",
@@ -41,8 +44,17 @@ THEME_STATES: dict[ThemeState, str] = {
     "to_confirm": "à confirmer",
     "confirmed": "confirmé",
 }
+NOTIFICATIONS: dict[NotificationKind, str] = {
+    "initial": "Notification initiale",
+    "complementary": "Notification complémentaire",
+    "complete": "Notification complète",
+}
 
 MISSING_CHARACTER = "□"
+UNPRINTABLE = f"Le signe {MISSING_CHARACTER} remplace un caractère que ce document ne sait pas écrire."
+
+_NAME = "profil.nom"
+NO_NAME = "Cabinet à nommer"
 
 _NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
@@ -67,6 +79,11 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
 
 
+def moment(at: datetime) -> str:
+    """« 24 novembre 2026 à 22 h 10 », in Paris."""
+    return moments.in_words(moments.instant(at).text())
+
+
 def measure_state(item: Recommendation, today: date) -> tuple[str, str]:
     """Where a measure stands: `todo`, `late`, `planned`, `done` or `not_applicable`, and its label."""
     decision = item.decision
@@ -82,12 +99,32 @@ def measure_state(item: Recommendation, today: date) -> tuple[str, str]:
     return ("late", f"{label}, date passée") if decision.due < today else ("planned", label)
 
 
-def printable(text: str) -> str:
-    """The text with French spaces and apostrophes, and a □ in place of what no bundled font can draw."""
+def legend() -> list[dict[str, str]]:
+    """Each status, its label and what it means."""
+    return [
+        {"status": status, "label": label, "meaning": STATUS_MEANINGS[status]}
+        for status, label in STATUSES.items()
+    ]
+
+
+def practice_name(knowledge: Knowledge, answers: Answers) -> str:
+    """The name of the practice, fit for a heading; a stand-in as long as it is not known."""
+    answer = answers.get(_NAME)
+    if answer is None or not answer.known:
+        return NO_NAME
+    return printable(in_words(knowledge.question(_NAME), answer)).strip() or NO_NAME
+
+
+def readable(text: str) -> str:
+    """The text with French spaces and apostrophes, without what is invisible and XML cannot hold."""
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\t", " ")
-    text = _UNDRAWABLE.sub(MISSING_CHARACTER, "".join(map(_visible, text)))
-    text = _APOSTROPHE.sub("\N{RIGHT SINGLE QUOTATION MARK}", text)
+    text = _APOSTROPHE.sub("\N{RIGHT SINGLE QUOTATION MARK}", "".join(map(_visible, text)))
     return _HELD_TOGETHER.sub(_NO_BREAK_SPACE, text)
+
+
+def printable(text: str) -> str:
+    """The text made readable, with a □ in place of what no bundled font can draw."""
+    return readable(_UNDRAWABLE.sub(MISSING_CHARACTER, readable(text)))
 
 
 def _visible(char: str) -> str:

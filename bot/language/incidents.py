@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
 import joblib  # type: ignore[import-untyped]
-import numpy as np
 from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -15,8 +15,8 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.language.classifier import Classifier
 from bot.language.component import Component
-from bot.language.intents import untrained
 from bot.language.names import KIND, PARTS
 from bot.language.story import incidents_of
 
@@ -30,15 +30,12 @@ _METADATA, _OF_INTENT = "metadata", "intent"
 class IncidentOfStory(Component):
     """A Rasa component: the likely kinds of incident stay with the message, under `incident`."""
 
-    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
-        """See GraphComponent."""
-        super().__init__(config, storage, resource)
-        self._classifier = untrained(config["strength"])
+    _classifier: Classifier
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """See `untrained`."""
-        return {"strength": 20.0}
+        """See `Classifier.learn`."""
+        return {"strength": 20.0, "most": 2000, "most_meant": 2000}
 
     @classmethod
     def load(
@@ -57,8 +54,11 @@ class IncidentOfStory(Component):
 
     def train(self, training_data: TrainingData) -> Resource:
         """See GraphComponent."""
-        texts, kinds = zip(*_told(training_data), strict=True)
-        self._classifier.fit(list(texts), list(kinds))
+        texts: dict[str, list[str]] = defaultdict(list)
+        for text, kind in _told(training_data):
+            texts[kind].append(text)
+        limits = {name: self._config[name] for name in ("strength", "most", "most_meant")}
+        self._classifier = Classifier.learn(texts, **limits, keep=True)
         with self._storage.write_to(self._resource) as folder:
             joblib.dump(self._classifier, folder / _FILE)
         return self._resource
@@ -70,9 +70,7 @@ class IncidentOfStory(Component):
     def process(self, messages: list[Message]) -> list[Message]:
         """The messages with the likely kinds of incident, each with its confidence, best first."""
         for message in messages:
-            likely = self._classifier.predict_proba([message.get(TEXT) or ""])[0]
-            best = np.argsort(-likely)[:_RANKED]
-            found = [(str(self._classifier.classes_[at]), float(likely[at])) for at in best]
+            found = list(self._classifier.chances(message.get(TEXT) or "").items())[:_RANKED]
             message.set(KIND, found, add_to_output=True)
             message.set(PARTS, self._parts(message.get(TEXT) or ""), add_to_output=True)
         return messages
@@ -82,11 +80,7 @@ class IncidentOfStory(Component):
         parts = incidents_of(text)
         if len(parts) < 2:
             return []
-        likely = self._classifier.predict_proba(parts)
-        return [
-            (part, str(self._classifier.classes_[row.argmax()]), float(row.max()))
-            for part, row in zip(parts, likely, strict=True)
-        ]
+        return [(part, *next(iter(self._classifier.chances(part).items()))) for part in parts]
 
 
 def _told(training_data: TrainingData) -> Iterator[tuple[str, str]]:

@@ -23,6 +23,8 @@ from bot.web.security import RateLimit, add_headers
 
 log = logging.getLogger(__name__)
 
+# No database counts further.
+_BREACH = r"/documents/violations/{number:\d{1,9}}"
 _STATIC = Path(__file__).parent / "static"
 # Long enough to read a text of 100,000 characters and say that it is too long, whatever its letters.
 _LARGEST_POST = 2 * 1024**2
@@ -61,6 +63,10 @@ def create_app(
             web.get("/effacer", pages.ask_erasure),
             web.post("/effacer", pages.erase),
             web.get("/documents/registre.pdf", downloads.register),
+            web.get("/documents/violations.{kind:pdf|ods}", downloads.breach_log),
+            web.get(f"{_BREACH}/notification.{{kind:pdf|docx}}", downloads.notification),
+            web.get(f"{_BREACH}/message.{{kind:pdf|docx}}", downloads.message),
+            web.get(f"{_BREACH}/echeances.ics", downloads.deadlines),
             web.get("/sante", pages.health, name="health"),
             web.static("/static", _STATIC, name="static"),
         ]

@@ -1,16 +1,44 @@
-"""The documents that a practice takes away."""
+"""The documents that a practice takes away; whose they are, the session alone says."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
 
 from aiohttp import web
 
-from bot.documents.pdf import register_pdf
+from bot.compliance.breach import Dossier
+from bot.documents import (
+    breach_log_ods,
+    breach_log_pdf,
+    deadlines_ics,
+    message_docx,
+    message_pdf,
+    notification_docx,
+    notification_pdf,
+    register_pdf,
+)
+from bot.records import PracticeFile, Unit
+from bot.records.breaches import BreachRecord
 from bot.web import texts
-from bot.web.keys import RECORDS
+from bot.web.keys import KNOWLEDGE, RECORDS, VISITOR
 from bot.web.middlewares import Stop
 from bot.web.pages import practice_file
+
+#: Asks for the message to the persons although it is not due: `?demande`.
+ASKED: Final = "demande"
+
+_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "ics": "text/calendar",
+}
+_NOTIFICATIONS = {"pdf": notification_pdf, "docx": notification_docx}
+_MESSAGES = {"pdf": message_pdf, "docx": message_docx}
+_LOGS = {"pdf": breach_log_pdf, "ods": breach_log_ods}
 
 
 async def register(request: web.Request) -> web.Response:
@@ -18,10 +46,74 @@ async def register(request: web.Request) -> web.Response:
     file, now = practice_file(request), request.app[RECORDS].clock.now()
     if not file.register:
         raise Stop(404, texts.NO_REGISTER)
+    return await _sent(f"registre-{now:%Y-%m-%d}", "pdf", lambda: register_pdf(file, now))
+
+
+async def breach_log(request: web.Request) -> web.Response:
+    """The register of breaches, the newest first; a practice without any has an empty one."""
+    kind, visitor, now = _kind(request), request[VISITOR], request.app[RECORDS].clock.now()
+    with request.app[RECORDS].unit() as unit:
+        file = PracticeFile.read(unit, request.app[KNOWLEDGE], visitor.practice_id)
+        dossiers = [_dossier(unit, file, record, now) for record in unit.breaches.all(visitor.practice_id)]
+    write = _LOGS[kind]
+    return await _sent(
+        f"registre-des-violations-{now:%Y-%m-%d}",
+        kind,
+        lambda: write(file.knowledge, file.answers, dossiers, now),
+    )
+
+
+async def notification(request: web.Request) -> web.Response:
+    """The notification to the CNIL, whatever the verdict: the practitioner may choose to notify."""
+    kind, (record, dossier) = _kind(request), _breach(request)
+    return await _sent(f"notification-cnil-{record.reference}", kind, lambda: _NOTIFICATIONS[kind](dossier))
+
+
+async def message(request: web.Request) -> web.Response:
+    """The message to the persons, when it is due (RGPD art. 34(1)) or asked for."""
+    kind, (record, dossier) = _kind(request), _breach(request)
+    if not dossier.verdict.tell and ASKED not in request.query:
+        raise Stop(404, texts.NO_MESSAGE)
+    return await _sent(f"message-aux-personnes-{record.reference}", kind, lambda: _MESSAGES[kind](dossier))
+
+
+async def deadlines(request: web.Request) -> web.Response:
+    """The deadlines as a calendar file."""
+    record, dossier = _breach(request)
+    if not dossier.deadlines:
+        raise Stop(404, texts.NO_DEADLINE)
+    # Numbers begin again in each practice, and in each installation.
+    identity = f"{record.practice_id}/{record.number}/{record.opened_at.isoformat()}"
+    return await _sent(f"echeances-{record.reference}", "ics", lambda: deadlines_ics(dossier, identity))
+
+
+def _kind(request: web.Request) -> str:
+    return request.match_info["kind"]
+
+
+def _breach(request: web.Request) -> tuple[BreachRecord, Dossier]:
+    """The breach that the address names, if it is one of the visitor's practice."""
+    practice, now = request[VISITOR].practice_id, request.app[RECORDS].clock.now()
+    with request.app[RECORDS].unit() as unit:
+        record = unit.breaches.find(practice, int(request.match_info["number"]))
+        if record is None:
+            raise Stop(404, texts.NO_BREACH)
+        file = PracticeFile.read(unit, request.app[KNOWLEDGE], practice)
+        return record, _dossier(unit, file, record, now)
+
+
+def _dossier(unit: Unit, file: PracticeFile, record: BreachRecord, now: datetime) -> Dossier:
+    answers = {**file.answers, **unit.breaches.answers(record.id)}
+    return Dossier(file.knowledge, answers, now, unit.breaches.followup(record))
+
+
+async def _sent(name: str, kind: str, write: Callable[[], bytes]) -> web.Response:
+    """The file that `write` makes, under a name of its own."""
     # Typesetting takes long enough to keep the other tabs waiting.
-    content = await asyncio.to_thread(register_pdf, file, now)
+    content = await asyncio.to_thread(write)
     return web.Response(
         body=content,
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'attachment; filename="registre-{now:%Y-%m-%d}.pdf"'},
+        content_type=_TYPES[kind],
+        charset="utf-8" if kind == "ics" else None,
+        headers={"Content-Disposition": f'attachment; filename="{name}.{kind}"'},
     )

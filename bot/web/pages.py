@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from bot.compliance import interview
 from bot.records import PracticeFile, RecordsError
 from bot.settings import TRANSCRIPT_KEPT
 from bot.web import session, texts

@@ -45,7 +45,7 @@ def environment(knowledge: Knowledge) -> Environment:
     )
     typography.install(templates)
     templates.filters.update(
-        markdown=markdown, day=day, moment=in_french, number=texts.number, to_whom=to_whom
+        markdown=markdown, day=day, moment=in_french, number=wording.number, to_whom=to_whom
     )
     templates.globals.update(
         sources=knowledge.sources,

@@ -55,6 +55,12 @@ NOT_ERASED = (
 )
 UNREADABLE = "Cet envoi est illisible : il a été refusé, et rien n'a changé."
 NO_REGISTER = "Votre registre n'a pas encore de fiche : répondez d'abord à quelques questions."
+NO_BREACH = "Cette violation ne figure pas dans votre registre. L'adresse est peut-être mal recopiée."
+NO_DEADLINE = "Aucune échéance n'est connue pour cette violation : dites d'abord quand vous l'avez sue."
+NO_MESSAGE = (
+    "D'après vos réponses, ce message n'est pas obligatoire. "
+    "Si vous voulez tout de même informer les personnes, demandez-le depuis la page de la violation."
+)
 
 BY_STATUS = {
     400: UNREADABLE,

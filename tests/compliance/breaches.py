@@ -152,3 +152,20 @@ def case_dossier(case: Case, **more: object) -> Dossier:
 def expected_verdict(case: Case) -> str:
     """The verdict of a row: that of its risk unless it names another."""
     return case.verdict or _BY_RISK[case.risk]
+
+
+PRACTICE: dict[str, object] = {
+    "profil__nom": "Dr Camille Durand", "profil__coordonnees": "12 rue du Parc, 01 02 03 04 05", "profil__dpo": False,
+}  # fmt: skip
+#: A laptop with files, told as a whole.
+WHOLE: dict[str, object] = {
+    **PRACTICE,
+    "incident": "vol_appareil", "circonstances": "Sacoche volée dans la voiture.", "decouverte": AWARE,
+    "decouvert_par": "vous", "connaissance": AWARE, "debut": "2026-11-20 soir", "responsabilite": "moi_seul",
+    "atteinte": (C,), "cause": "externe_malveillant", "personnes": ("patients",), "nombre_personnes": 300,
+    "donnees": ("identite", "sante"), "nombre_enregistrements": 300, "supports": ("portable",),
+    "protections": ("aucune",), "acces": "possible", "consequences": ("secret", "controle"),
+    "gravite": "importante", "mesures_prises": ("mots_de_passe", "preuves"),
+    "mesures_prevues": "Chiffrer les portables.", "prevenus": ("police",), "joignables": "oui",
+    "information": "prevue",
+}  # fmt: skip

@@ -14,24 +14,20 @@ from bot.compliance.breach import Dossier, FollowUp, Notification, Told
 from bot.compliance.breach.checks import mistake
 from bot.compliance.breach.papers import FilledField
 from bot.compliance.breach.recognition import likely_same
-from tests.compliance.breaches import AWARE, KNOWLEDGE, NOW, TABLE, C, Case, case_dossier, dossier, told
+from tests.compliance.breaches import (
+    KNOWLEDGE,
+    NOW,
+    PRACTICE,
+    TABLE,
+    WHOLE,
+    C,
+    Case,
+    case_dossier,
+    dossier,
+    told,
+)
 
 BREACH = KNOWLEDGE.breach
-PRACTICE: dict[str, object] = {
-    "profil__nom": "Dr Camille Durand", "profil__coordonnees": "12 rue du Parc, 01 02 03 04 05", "profil__dpo": False,
-}  # fmt: skip
-#: A laptop with files, told as a whole.
-WHOLE: dict[str, object] = {
-    **PRACTICE,
-    "incident": "vol_appareil", "circonstances": "Sacoche volée dans la voiture.", "decouverte": AWARE,
-    "decouvert_par": "vous", "connaissance": AWARE, "debut": "2026-11-20 soir", "responsabilite": "moi_seul",
-    "atteinte": (C,), "cause": "externe_malveillant", "personnes": ("patients",), "nombre_personnes": 300,
-    "donnees": ("identite", "sante"), "nombre_enregistrements": 300, "supports": ("portable",),
-    "protections": ("aucune",), "acces": "possible", "consequences": ("secret", "controle"),
-    "gravite": "importante", "mesures_prises": ("mots_de_passe", "preuves"),
-    "mesures_prevues": "Chiffrer les portables.", "prevenus": ("police",), "joignables": "oui",
-    "information": "prevue",
-}  # fmt: skip
 
 
 def field(fields: tuple[FilledField, ...], name: str) -> FilledField:

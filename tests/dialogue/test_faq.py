@@ -103,7 +103,7 @@ async def test_a_question_in_the_interview_is_answered_and_the_interview_goes_on
 
 
 def _doubtful() -> str:
-    """The question whose nearest entry is neither sure nor out of the question, as far as can be from both."""
+    """The question whose nearest entry is as far from sure as it is from not being offered."""
     sure, offered = thresholds()
     asked = yaml.safe_load((ROOT / "bench" / "asked.yml").read_text("utf-8"))
     questions = [one["text"] for one in asked if one["text"].endswith("?")]

@@ -1,16 +1,12 @@
 from __future__ import annotations
 
-import io
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
-from functools import cached_property
 
 import msgspec
 import pytest
-from pypdf import PageObject, PdfReader
 
 from bot.clock import french_date
 from bot.compliance import register
@@ -24,6 +20,7 @@ from bot.knowledge import Knowledge, load
 from bot.knowledge.model import Question
 from bot.records import PracticeFile
 from tests.documents.conftest import ENTRY, NOW, MakeFile
+from tests.documents.opened import Opened, squashed
 
 ANSWERS = {
     "profil.nom": Answer.given("Dr Camille Durand"),
@@ -49,60 +46,15 @@ HOSTILE = '#panic("x") *gras* _italique_ @nulle-part $x$ `code` // fin \\ [croch
 SHARED = "Mesures de sécurité de tout le cabinet"
 
 
-def squashed(text: str) -> str:
-    """The text without what typesetting adds: hyphens, spaces, ligatures and curly apostrophes."""
-    text = unicodedata.normalize("NFKC", wording.printable(text)).replace("\u2019", "'")
-    return re.sub(r"[\s\u00ad\u200b\u2010\u2011-]", "", text)
-
-
 PHASES = squashed("Données En usage courant Archivage intermédiaire À partir de Ensuite Statut")
 
 
-def body(page: PageObject) -> str:
-    """A page's text without its header and footer, which would cut a sentence that runs on."""
-    parts: list[str] = []
-
-    def keep(text: str, cm: list[float], tm: list[float], *_: object) -> None:
-        height = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-        if 60 < height < 775:
-            parts.append(text)
-
-    page.extract_text(visitor_text=keep)
-    return "".join(parts)
-
-
-class Printed:
+class Printed(Opened):
     """A register's PDF, and what can be read in it."""
 
     def __init__(self, file: PracticeFile, now: datetime = NOW) -> None:
-        self.reader = PdfReader(io.BytesIO(register_pdf(file, now)))
-        self.text = squashed("".join(body(page) for page in self.reader.pages))
-
-    @cached_property
-    def pages(self) -> list[str]:
-        """Each page's text, header and footer included."""
-        return [page.extract_text() for page in self.reader.pages]
-
-    def __contains__(self, text: str) -> bool:
-        return squashed(text) in self.text
-
-    def missing(self, *texts: str) -> list[str]:
-        return [text for text in texts if text not in self]
-
-    def first_missing(self, parts: Iterable[str]) -> str | None:
-        """The first part (a pattern) that does not come right after the one before it, if any."""
-        place: int | None = None
-        for part in parts:
-            if place is None:
-                found = re.search(part, self.text)
-            else:
-                # A table that runs on to another page repeats its header there.
-                place += len(PHASES) if self.text.startswith(PHASES, place) and part != PHASES else 0
-                found = re.compile(part).match(self.text, place)
-            if found is None:
-                return part
-            place = found.end()
-        return None
+        # A table that runs on to another page repeats its header there.
+        super().__init__(register_pdf(file, now), repeated=PHASES)
 
 
 @pytest.fixture

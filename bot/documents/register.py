@@ -1,77 +1,55 @@
-"""The register and the plan of action as one PDF, typeset by Typst from `register.typ`.
-
-The template is fixed. Everything a practice wrote reaches it as JSON and is only ever shown as text, so
-that no answer can be read as Typst source.
-"""
+"""The register and the plan of action as one PDF, typeset from `register.typ`."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timezone
-from pathlib import Path
+from datetime import datetime
 from typing import Any
-
-import typst
 
 from bot.clock import PARIS, french_date
 from bot.compliance import register
-from bot.compliance.answers import in_words, to_whom
+from bot.compliance.answers import to_whom
 from bot.compliance.lines import RegisterLine
 from bot.compliance.measures import Recommendation
 from bot.compliance.register import FIELD_LABELS, RegisterEntry, RegisterField
 from bot.documents import wording
+from bot.documents.content import Fact, Statement, cover, facts, statement
+from bot.documents.sources import Citations
+from bot.documents.typeset import typeset
 from bot.documents.wording import counted
 from bot.knowledge.model import Priority
 from bot.records.practice_file import PracticeFile
 
-TEMPLATE = Path(__file__).with_name("register.typ")
 TITLE = "Registre des activités de traitement et plan d'action"
+SUBJECT = "Registre prévu par l'article 30 du RGPD, mesures et points à vérifier"
+KEYWORDS = ("RGPD", "registre des activités de traitement", "plan d'action")
 
-_NAME = "profil.nom"
-_NO_NAME = "Cabinet à nommer"
 _WHOLE_PRACTICE = "Tout le cabinet"
 
 
 def register_pdf(file: PracticeFile, now: datetime) -> bytes:
     """The practice's register, measures, tasks and sources as an A4 PDF; `now` bears its time zone.
 
-    The same file at the same time gives the same bytes. The PDF is tagged (PDF/UA-1).
+    The same file at the same time gives the same bytes.
     """
-    moment = now.astimezone(PARIS)
-    data = _printable(_Content(file, moment).data())
-    data["unprintable"] = wording.MISSING_CHARACTER in json.dumps(data, ensure_ascii=False)
-    return typst.compile(
-        TEMPLATE,
-        sys_inputs={"data": json.dumps(data)},
-        ignore_system_fonts=True,
-        pdf_standards=["ua-1"],
-        # Typst takes a fixed offset only, which a zone of the tz database is not.
-        timestamp=moment.replace(microsecond=0).astimezone(timezone.utc),
-    )
+    return typeset("register.typ", _Content(file, now.astimezone(PARIS)).data(), now)
 
 
 class _Content:
-    """Gathers what the template shows, and numbers the sources in the order they are first cited."""
+    """Gathers what the template shows."""
 
     def __init__(self, file: PracticeFile, now: datetime) -> None:
         self.file, self.now = file, now
-        self.numbers: dict[str, int] = {}
+        self.citations = Citations(file.knowledge)
 
     def data(self) -> dict[str, Any]:
         """All that the template needs, ready for JSON."""
         file = self.file
         return {
-            "title": TITLE,
-            "practice": self._practice(),
-            "date": french_date(self.now),
+            **cover(TITLE, file.knowledge, file.answers, self.now, SUBJECT, KEYWORDS),
             "empty": not file.answers,
-            "about_refs": self._refs(file.knowledge.register.sources),
+            "about_refs": self.citations.refs(file.knowledge.register.sources),
             "summary": self._summary(),
-            "legend": [
-                {"status": status, "label": label, "meaning": wording.STATUS_MEANINGS[status]}
-                for status, label in wording.STATUSES.items()
-            ],
             "head": [self._field(field) for field in register.head(file.knowledge, file.answers)],
             "shared": self._shared(),
             "entries": [self._entry(entry) for entry in file.register],
@@ -84,17 +62,10 @@ class _Content:
                 if theme.answered < theme.total
             ],
             # Last, when every source has its number.
-            "sources": [self._source(source_id) for source_id in self.numbers],
+            "sources": self.citations.listed(),
         }
 
-    def _practice(self) -> str:
-        answer = self.file.answers.get(_NAME)
-        if answer is None or not answer.known:
-            return _NO_NAME
-        name = in_words(self.file.knowledge.question(_NAME), answer)
-        return wording.printable(name).strip() or _NO_NAME
-
-    def _summary(self) -> list[dict[str, str]]:
+    def _summary(self) -> list[Fact]:
         file = self.file
         finished = sum(theme.answered == theme.total for theme in file.themes)
         rows = {
@@ -109,15 +80,15 @@ class _Content:
                 f"{'terminé' if finished < 2 else 'terminés'}"
             ),
         }
-        return [{"label": label, "value": value} for label, value in rows.items()]
+        return facts(rows.items())
 
     def _count_open(self, priority: Priority) -> int:
         return sum(item.open for item in self.file.measures if item.measure.priority == priority)
 
-    def _shared(self) -> list[dict[str, Any]]:
+    def _shared(self) -> list[Statement]:
         """The security measures of the whole practice, said once rather than on every sheet."""
         lines = [line for entry in self.file.register for line in entry.field("security").lines]
-        return [self._line(line) for line in dict.fromkeys(lines) if line.shared]
+        return [statement(line, self.citations) for line in dict.fromkeys(lines) if line.shared]
 
     def _entry(self, entry: RegisterEntry) -> dict[str, Any]:
         return {
@@ -132,20 +103,10 @@ class _Content:
         own = [line for line in field.lines if not line.shared]
         return {
             "label": field.label,
-            "lines": [self._line(line) for line in own],
+            "lines": [statement(line, self.citations) for line in own],
             "phased": field.name == "retention",
             "shared": len(own) < len(field.lines),
             "outdated": wording.OUTDATED if field.outdated else "",
-        }
-
-    def _line(self, line: RegisterLine) -> dict[str, Any]:
-        return {
-            "text": line.text,
-            "status": line.status,
-            "label": wording.STATUSES[line.status],
-            "sensitive": line.sensitive,
-            "details": [{"label": label, "text": text} for label, text in line.details],
-            "refs": self._refs(line.sources),
         }
 
     def _measures(self, priority: Priority) -> dict[str, Any]:
@@ -162,7 +123,7 @@ class _Content:
             "set_aside": item.decision.reason if item.decision else "",
             "reasons": item.reasons,
             "steps": item.measure.steps,
-            "refs": self._refs(item.measure.sources),
+            "refs": self.citations.refs(item.measure.sources),
         }
 
     def _tasks(self) -> list[dict[str, Any]]:
@@ -174,7 +135,7 @@ class _Content:
                 "why": task.question.why,
                 "whom": to_whom(task.ask_whom) if task.ask_whom else "",
                 "skipped": task.state == "skipped",
-                "refs": self._refs(task.question.sources),
+                "refs": self.citations.refs(task.question.sources),
             }
             for task in self.file.tasks
         ]
@@ -191,21 +152,6 @@ class _Content:
             gaps += [{"entry": entry.title, "fields": own}] if own else []
         return gaps
 
-    def _refs(self, source_ids: Iterable[str]) -> list[int]:
-        for source_id in source_ids:
-            self.numbers.setdefault(source_id, len(self.numbers) + 1)
-        return sorted({self.numbers[source_id] for source_id in source_ids})
-
-    def _source(self, source_id: str) -> dict[str, Any]:
-        source = self.file.knowledge.sources[source_id]
-        return {
-            "title": source.title,
-            "grade": self.file.knowledge.grades[source.grade],
-            "checked": french_date(source.checked),
-            "url": source.url,
-            "note": source.note,
-        }
-
 
 def _unknown(fields: Iterable[RegisterField]) -> Iterator[RegisterLine]:
     return (line for field in fields for line in field.lines if line.status == "unknown")
@@ -213,11 +159,3 @@ def _unknown(fields: Iterable[RegisterField]) -> Iterator[RegisterLine]:
 
 def _theme_state(answered: int, total: int) -> str:
     return f"{answered} sur {total} questions répondues" if answered else "pas encore abordé"
-
-
-def _printable(node: Any) -> Any:
-    if isinstance(node, dict):
-        return {key: _printable(value) for key, value in node.items()}
-    if isinstance(node, (list, tuple)):
-        return [_printable(item) for item in node]
-    return wording.printable(node) if isinstance(node, str) else node

@@ -1,10 +1,10 @@
-"""The intent classifier and the spelling it relies on, on a small corpus of its own."""
+"""The classifier and the spelling it relies on, on a small corpus of its own."""
 
 from __future__ import annotations
 
 import pytest
 
-from bot.language.intents import Classifier
+from bot.language.classifier import Classifier
 from bot.language.spelling import sounds, spelled, words_of
 
 FRUIT = ["quelle pomme est mûre", "les poires sont mûres", "une pomme ou une poire", "la pomme est verte"]
