@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from datetime import datetime
 from typing import Final
 
 from aiohttp import web
@@ -20,10 +19,9 @@ from bot.documents import (
     notification_pdf,
     register_pdf,
 )
-from bot.records import PracticeFile, Unit
 from bot.records.breaches import BreachRecord
 from bot.web import texts
-from bot.web.keys import KNOWLEDGE, RECORDS, VISITOR
+from bot.web.keys import RECORDS
 from bot.web.middlewares import Stop
 from bot.web.pages import practice_file
 
@@ -51,15 +49,12 @@ async def register(request: web.Request) -> web.Response:
 
 async def breach_log(request: web.Request) -> web.Response:
     """The register of breaches, the newest first; a practice without any has an empty one."""
-    kind, visitor, now = _kind(request), request[VISITOR], request.app[RECORDS].clock.now()
-    with request.app[RECORDS].unit() as unit:
-        file = PracticeFile.read(unit, request.app[KNOWLEDGE], visitor.practice_id)
-        dossiers = [_dossier(unit, file, record, now) for record in unit.breaches.all(visitor.practice_id)]
-    write = _LOGS[kind]
+    kind, file, now = _kind(request), practice_file(request), request.app[RECORDS].clock.now()
+    dossiers = [breach.dossier for breach in file.breaches]
     return await _sent(
         f"registre-des-violations-{now:%Y-%m-%d}",
         kind,
-        lambda: write(file.knowledge, file.answers, dossiers, now),
+        lambda: _LOGS[kind](file.knowledge, file.answers, dossiers, now),
     )
 
 
@@ -93,18 +88,10 @@ def _kind(request: web.Request) -> str:
 
 def _breach(request: web.Request) -> tuple[BreachRecord, Dossier]:
     """The breach that the address names, if it is one of the visitor's practice."""
-    practice, now = request[VISITOR].practice_id, request.app[RECORDS].clock.now()
-    with request.app[RECORDS].unit() as unit:
-        record = unit.breaches.find(practice, int(request.match_info["number"]))
-        if record is None:
-            raise Stop(404, texts.NO_BREACH)
-        file = PracticeFile.read(unit, request.app[KNOWLEDGE], practice)
-        return record, _dossier(unit, file, record, now)
-
-
-def _dossier(unit: Unit, file: PracticeFile, record: BreachRecord, now: datetime) -> Dossier:
-    answers = {**file.answers, **unit.breaches.answers(record.id)}
-    return Dossier(file.knowledge, answers, now, unit.breaches.followup(record))
+    found = practice_file(request).breach(int(request.match_info["number"]))
+    if found is None:
+        raise Stop(404, texts.NO_BREACH)
+    return found.record, found.dossier
 
 
 async def _sent(name: str, kind: str, write: Callable[[], bytes]) -> web.Response:
