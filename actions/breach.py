@@ -13,6 +13,7 @@ from bot.compliance.breach.verdict import Verdict
 from bot.knowledge.breach import INCIDENT
 from bot.knowledge.model import Activity, Question
 from bot.language import names, story
+from bot.language.retriever import thresholds
 from bot.records.practice_file import BreachFile
 
 #: A story that has the form of a question is taken for one, unless it is this sure.
@@ -280,7 +281,17 @@ def _say_noted(turn: Turn, breach: BreachFile) -> None:
         return
     key = turn.knowledge.breach.key(INCIDENT)
     wrong = [{"title": "Ce n'est pas ce qui est arrivé", "payload": intent("modifier", question=key)}]
-    turn.say("utter_violation_note", buttons=wrong if key in breach.recorded else [], lignes="\n".join(noted))
+    buttons = [*(wrong if key in breach.recorded else []), *_asked_as_well(turn)]
+    turn.say("utter_violation_note", buttons=buttons, lignes="\n".join(noted))
+
+
+def _asked_as_well(turn: Turn) -> list[Button]:
+    """A button for the question of the FAQ that a story resembles: it may ask as much as it tells."""
+    if not turn.near or turn.near[0][1] < thresholds()[0]:
+        return []
+    titles = {entry.id: entry.question for entry in turn.knowledge.faq}
+    near = turn.near[0][0]
+    return [{"title": titles[near], "payload": intent("poser_question", entree=near)}]
 
 
 def _say_verdict(turn: Turn, breach: BreachFile) -> None:

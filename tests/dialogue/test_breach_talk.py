@@ -283,3 +283,11 @@ async def test_a_correction_after_the_verdict_shows_the_recap_again(judged: Stor
 async def test_an_unanswered_breach_counts_as_unknown(judged: Story) -> None:
     assert breach(judged).recorded["violation.nombre_personnes"] == UNKNOWN
     assert breach(judged).dossier.verdict.notify
+
+
+async def test_a_story_that_resembles_a_question_has_its_answer_one_button_away(story: Story) -> None:
+    await story.say("mon logiciel est en panne")
+    pending = story.asked
+    entry = next(entry for entry in story.knowledge.faq if entry.id == "logiciel_en_panne")
+    assert entry.answer in await story.press(entry.question)
+    assert story.asked == pending
