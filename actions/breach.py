@@ -22,6 +22,8 @@ _SURE = 0.6
 _MAYBE = 0.15
 #: A told story that was taken for a question all the same.
 _LIKELIER = 0.3
+#: The same of one that is so surely of one kind of incident.
+_HINTED, _OF_A_KIND = 0.1, 0.6
 #: A question that speaks so surely of a kind of incident may hide one.
 _KIND = 0.8
 _CHANGES = 3
@@ -55,7 +57,8 @@ def tell(turn: Turn) -> Events:
 
 def is_rather_told(turn: Turn) -> bool:
     """Whether what was taken for a question is rather a story: it asks nothing, and resembles one."""
-    return bool(turn.text) and not interrogative(turn.text) and turn.ranking.get(names.STORY, 0) >= _LIKELIER
+    least = _HINTED if any(sure >= _OF_A_KIND for _, sure in turn.kinds) else _LIKELIER
+    return bool(turn.text) and not interrogative(turn.text) and turn.ranking.get(names.STORY, 0) >= least
 
 
 def happened(turn: Turn) -> list[Button]:

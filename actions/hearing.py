@@ -22,6 +22,8 @@ from bot.language.told import to_come
 
 #: Intents that hold an answer, or may; inside a breach what happened is told at any question.
 ANSWERS = ("repondre", "affirmer", "nier", "ne_sait_pas", "nlu_fallback")
+#: Intents of a sentence that gives no name and no address.
+_NOTHING = ("hors_sujet", "nlu_fallback", "poser_question")
 #: Told rather than asked, these resemble a question only because they are about the same things.
 _TOLD = ("poser_question", "hors_sujet")
 #: Kinds whose answer may be any words at all.
@@ -56,6 +58,13 @@ def is_answer(turn: Turn, question: Question) -> bool:
         return _names_an_option(question, said)
     if opens_correction(turn.text):
         return not _is_about_another(turn, question)
+    if (
+        question.personal
+        and turn.intent in _NOTHING
+        and _is_sentence(turn.text)
+        and not _is_proper(turn.text)
+    ):
+        return False
     if turn.intent in ANSWERS:
         return True
     if question.kind == "moment" and (find_moment(turn.text, turn.now) or to_come(turn.text, turn.now)):
@@ -80,7 +89,8 @@ def is_answer(turn: Turn, question: Question) -> bool:
     if question.kind == "vendor":
         # A name that nobody has heard of resembles anything but an order.
         unheard = turn.intent == "hors_sujet" and (len(said.split()) <= _NAME or _is_proper(turn.text))
-        likely = turn.confidence < _LIKELY or names_vendor(turn) or unheard
+        unlike = turn.intent != "hors_sujet" and turn.confidence < _LIKELY
+        likely = unlike or names_vendor(turn) or unheard
         return not interrogative(turn.text) and likely
     return not is_sure(turn)
 

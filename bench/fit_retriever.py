@@ -134,8 +134,9 @@ def _weights(likeness: Floats, wanted: Right) -> Floats:
 
 def _confidence_inputs(compared: Compared, weights: Floats) -> tuple[float, float, float]:
     """The best score, its lead over the second, and how much the text tells."""
-    second, best = np.sort(compared.likeness @ weights)[-2:]
-    return best, best - second, compared.told
+    scores = compared.likeness @ weights
+    second, best = np.argsort(scores)[-2:]
+    return scores[best], scores[best] - scores[second], compared.told
 
 
 def _precise(confidence: Floats, right: Floats, weight: Floats) -> float:

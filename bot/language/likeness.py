@@ -89,11 +89,11 @@ class Likeness:
         self._whole_senses = np.vstack([self._sense.words.of(text) for text in whole])
         for owner, wording in zip(self._owner, wordings, strict=True):
             whole[owner] += wording
-        # Of two entries with one wording, the first given has it.
+        # Of two entries with one wording, the first given has it; a word alone may be said of much.
         self._verbatim = {
             " ".join(wording): int(owner)
             for owner, wording in reversed(list(zip(self._owner, wordings, strict=True)))
-            if wording
+            if len(wording) > 1
         }
         self._weigh(whole)
         # A row for each piece or term, so that the few of a question are picked at once.
