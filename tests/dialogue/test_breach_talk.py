@@ -48,7 +48,7 @@ async def test_a_question_about_breaches_opens_no_file(story: Story, said: str) 
 async def test_what_was_asked_about_may_have_happened(story: Story) -> None:
     await story.say("que faire si on me vole mon ordinateur ?")
     assert story.file.breaches == ()
-    await story.press("Cela vient de m'arriver")
+    await story.press("Oui, c'est arrivé")
     assert value(story, "incident") == "vol_appareil"
 
 
