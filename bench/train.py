@@ -36,7 +36,12 @@ def train(config: Path, name: str, folder: Path) -> Trained:
         ],
         cwd=ROOT,
         # Nothing may come from what another training left.
-        env={**os.environ, **QUIET, "RASA_CACHE_DIRECTORY": str(folder / f"{name}-cache")},
+        env={
+            **os.environ,
+            **QUIET,
+            "RASA_CACHE_DIRECTORY": str(folder / f"{name}-cache"),
+            "VIGIE_SENTENCES": str(folder / f"{name}-sentences.npz"),
+        },
         stdout=sys.stderr,
         check=True,
     )

@@ -79,9 +79,12 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: py
 
 
 RUN = """
+import signal
 import sys
 from pathlib import Path
 from bot import cli, training
+# A shell may have started the tests with Ctrl-C ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 training.MODELS = Path(sys.argv[1])
 training.fingerprint = lambda: "now"
 sys.executable = str(Path(sys.argv[1]) / "python")
