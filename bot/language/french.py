@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
@@ -62,14 +61,6 @@ def lemma(word: str) -> str:
 def direction(word: str) -> Vector:
     """The vector of a normal word with length 1; all zero when it has none."""
     return _unit(np.asarray(_language().vocab[written(word)].vector))
-
-
-def meaning(words: Iterable[str], weight: Callable[[str], float]) -> Vector:
-    """The mean of the words' directions by their weights, with length 1; all zero when none has a vector."""
-    total: Vector = np.zeros(_language().vocab.vectors_length)
-    for word in words:
-        total += weight(word) * direction(word)
-    return _unit(total)
 
 
 @cache

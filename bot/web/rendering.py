@@ -27,11 +27,6 @@ _AFTER_LIST = re.compile(r"^([-*] .*\n)(?![-*] |\s)", re.MULTILINE)
 _TEMPLATES = Path(__file__).parent / "templates"
 
 PRIORITY_WORDS = {"urgent": "Urgent", "important": "Important", "utile": "Utile"}
-KIND_WORDS = {
-    "initial": "notification initiale",
-    "complementary": "notification complémentaire",
-    "complete": "notification complète",
-}
 
 
 def environment(knowledge: Knowledge) -> Environment:
@@ -55,7 +50,7 @@ def environment(knowledge: Knowledge) -> Environment:
         theme_words=wording.THEME_STATES,
         priority_words=PRIORITY_WORDS,
         effort_words=wording.EFFORTS,
-        kind_words=KIND_WORDS,
+        kind_words=wording.NOTIFICATIONS,
     )
     return templates
 
