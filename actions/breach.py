@@ -13,10 +13,11 @@ from bot.compliance.breach.verdict import Verdict
 from bot.knowledge.breach import INCIDENT
 from bot.knowledge.model import Activity, Question
 from bot.language import names, story
+from bot.language.normal import contains_any, normal, wordings
 from bot.language.retriever import thresholds
 from bot.records.practice_file import BreachFile
 
-#: A story that has the form of a question is taken for one, unless it is this sure.
+#: A story that has the form of a question is taken for one, unless it is this sure and one's own.
 _SURE = 0.6
 #: From this likeness on, what was taken for a question may be a story as well.
 _MAYBE = 0.15
@@ -45,7 +46,7 @@ def tell(turn: Turn) -> Events:
     """Take what was said as the story of an incident."""
     text, kind = _told(turn)
     if not turn.pressed:
-        if interrogative(text) and turn.confidence < _SURE and turn.near:
+        if interrogative(text) and turn.near and (turn.confidence < _SURE or not _of_oneself(text)):
             return _ask_which(turn)
         several = [part for part in turn.parts if part[2] >= story.SURE]
         if len({part[1] for part in several}) > 1:
@@ -166,6 +167,11 @@ def _told(turn: Turn) -> tuple[str, str]:
         return said[0] if said else "", kinds[0] if kinds else ""
     kind, sure = turn.kinds[0] if turn.kinds else ("", 0.0)
     return turn.text, kind if sure >= story.SURE else ""
+
+
+def _of_oneself(text: str) -> bool:
+    """Whether it speaks of who is speaking: « un envoi à la mauvaise personne est-il… ? » only asks."""
+    return contains_any(normal(text), wordings("soi"))
 
 
 def _facts(turn: Turn, text: str, kind: str) -> dict[str, Answer]:
