@@ -9,6 +9,7 @@ from typing import Literal
 
 from bot.clock import french_date
 from bot.compliance import moments
+from bot.compliance.moments import Moment
 from bot.knowledge.model import Question
 
 Value = bool | str | int | tuple[str, ...]
@@ -75,6 +76,11 @@ def in_words(question: Question, answer: Answer | None) -> str:
     if question.kind == "date":
         return _day(str(value))
     return question.options.get(str(value), str(value))
+
+
+def moment(answer: Answer | None) -> Moment | None:
+    """The moment that an answer tells, if it does."""
+    return moments.read(str(answer.value)) if answer and answer.known else None
 
 
 def _day(iso: str) -> str:

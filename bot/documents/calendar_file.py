@@ -13,7 +13,7 @@ from uuid import UUID, uuid5
 from icalendar import CLASS, TRANSP, Alarm, Calendar, Event
 
 from bot.compliance.breach import Dossier
-from bot.compliance.breach.clocks import Deadline
+from bot.compliance.deadlines import Deadline
 from bot.documents import wording
 
 #: Names the identifiers of our events, so that no one else's are the same.

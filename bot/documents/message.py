@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 from bot.compliance.breach import Dossier
-from bot.compliance.breach.papers import Message, MessagePart
+from bot.compliance.papers import Message, MessagePart
 from bot.documents import wording
 from bot.documents.content import Cited, Cover, Fact, cited, cover, facts
 from bot.documents.sources import Citations, Source

@@ -13,9 +13,10 @@ import msgspec
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from bot.knowledge import breach, model
+from bot.knowledge import breach, model, requests
 from bot.knowledge.breach_validation import breach_problems
-from bot.knowledge.validation import problems
+from bot.knowledge.requests_validation import requests_problems
+from bot.knowledge.validation import Problem, problems
 
 ROOT = Path(__file__).resolve().parents[2] / "knowledge"
 T = TypeVar("T")
@@ -23,7 +24,7 @@ T = TypeVar("T")
 _Path = tuple[str | int, ...]
 _STEP = re.compile(r"([^.\[\]$]+)|\[(\d+)\]")
 #: The fields that map questions' ids to something.
-_BY_QUESTION = ("when", "asks_when", "implies", "supposes")
+_BY_QUESTION = ("when", "asks_when", "implies", "supposes", "health", "not_health")
 #: A problem that names a field begins with its path.
 _FIELD = re.compile(r"([a-z0-9_]+(?:\.[a-z0-9_]+|\[\d+\])*): ")
 _DATED = re.compile(r"(\w+): *(\d{4}-\d\d-\d\d)")
@@ -200,8 +201,13 @@ def load(root: Path = ROOT) -> model.Knowledge:
         vendors=one("vendors.yml", tuple[model.Vendor, ...]),
         grades=one("grades.yml", dict[model.Grade, str]),
         breach=_breach(one),
+        requests=_requests(one),
     )
-    found = [*problems(knowledge), *breach_problems(knowledge)]
+    found = [
+        *problems(knowledge),
+        *_within("breach", breach_problems(knowledge)),
+        *_within("requests", requests_problems(knowledge)),
+    ]
     mistakes = [f"{_where(files, owner, what)}: {what}" for owner, what in found]
     if mistakes:
         raise KnowledgeError("\n".join(mistakes))
@@ -217,10 +223,7 @@ def _breach(one: _Read) -> breach.Breach:
     incidents = one("breach/incidents.yml", dict[str, breach.Incident])
     asked = breach.with_incidents(one("breach/questions.yml", model.Activity), incidents)
     name, fill = _naming(asked)
-
-    def qualified(file: str, kind: type[T]) -> T:
-        content = msgspec.to_builtins(one(f"breach/{file}.yml", kind))
-        return msgspec.convert(_rewrite(content, name, fill), kind)
+    qualified = _qualifier(one, "breach", asked)
 
     return breach.Breach(
         questionnaire=_qualified(asked),
@@ -239,12 +242,52 @@ def _breach(one: _Read) -> breach.Breach:
     )
 
 
+def _requests(one: _Read) -> requests.Requests:
+    """`requests/`, with every condition's and placeholder's question id qualified."""
+    processings = one("requests/processings.yml", dict[str, requests.Processing])
+    asked = requests.with_processings(one("requests/questions.yml", model.Activity), processings)
+    qualified = _qualifier(one, "requests", asked)
+    return requests.Requests(
+        questionnaire=_qualified(asked),
+        findings=qualified("findings", model.Activity),
+        followup=qualified("followup", model.Activity),
+        processings=processings,
+        rights=qualified("rights", requests.Rights),
+        identity=qualified("identity", tuple[requests.IdentityCheck, ...]),
+        clocks=qualified("clocks", requests.Clocks),
+        actions=qualified("actions", tuple[requests.Action, ...]),
+        wordings=qualified("wordings", requests.Wordings),
+        letters=qualified("letters", requests.Letters),
+        log=qualified("log", requests.Log),
+        checks=qualified("checks", requests.Checks),
+    )
+
+
+def _qualifier(one: _Read, folder: str, asked: model.Activity) -> _Read:
+    """Reads a file of a folder whose conditions and texts name the questions asked there without prefix."""
+    qualify, fill = _naming(asked)
+
+    def qualified(name: str, kind: type[T]) -> T:
+        content = msgspec.to_builtins(one(f"{folder}/{name}.yml", kind))
+        return msgspec.convert(_rewrite(content, qualify, fill), kind)
+
+    return qualified
+
+
+def _within(folder: str, found: Iterable[Problem]) -> Iterator[Problem]:
+    """Problems of one folder, whose files may bear the same names as another's."""
+    return ((f"{folder}/{owner}", what) for owner, what in found)
+
+
 def _where(files: list[_File], owner: str, what: str) -> str:
     """`file:line` of the field that a problem begins with; where its owner is declared when it names none."""
     named = _FIELD.match(what)
     field = _steps(named[1]) if named else ()
+    folder, _, owner = owner.rpartition("/")
     places = []
     for file in files:
+        if folder and file.path.parent.name != folder:
+            continue
         for declared in file.declarations(owner):
             depth, line = file.find(declared + field)
             reached = depth - len(declared)

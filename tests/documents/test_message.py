@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.compliance.breach import Dossier
-from bot.compliance.breach.papers import Message
+from bot.compliance.papers import Message
 from bot.documents import message_docx, message_pdf, wording
 from tests.documents.dossiers import DOSSIERS, KNOWLEDGE, NUMBERED, PARTIAL, WHOLE, dossier
 from tests.documents.opened import Opened, pattern, squashed

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.compliance.answers import Answer, Answers, in_words
-from bot.compliance.breach.clocks import moment
+from bot.compliance.answers import Answer, Answers, in_words, moment
 from bot.knowledge.breach import Checks
 from bot.knowledge.model import Knowledge
 

@@ -8,42 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.compliance import moments
-from bot.compliance.answers import Answer, Answers
+from bot.compliance.answers import Answers, moment
 from bot.compliance.breach.followup import FollowUp, Notification
 from bot.compliance.conditions import holds
-from bot.compliance.deadlines import Remaining, after_hours, remaining
-from bot.compliance.moments import Moment
+from bot.compliance.deadlines import Deadline, after_hours
 from bot.knowledge.breach import Breach, Report
-
-
-@dataclass(frozen=True)
-class Deadline:
-    """A period that runs from `starts` to `due`, both in Europe/Paris; `done_at` when it was met or not.
-
-    `presumed` says why the start is a cautious guess, empty when it was told to the minute.
-    """
-
-    id: str
-    label: str
-    starts: datetime
-    due: datetime
-    text: str
-    note: str
-    sources: tuple[str, ...]
-    presumed: str = ""
-    done: bool = False
-    done_at: datetime | None = None
-
-    def remaining(self, now: datetime) -> Remaining:
-        """What is left at `now`."""
-        return remaining(self.due, now)
-
-    def late(self, now: datetime) -> bool:
-        """Whether it was met too late, or is over and was not met."""
-        if self.done:
-            return self.done_at is not None and remaining(self.due, self.done_at).late
-        return self.remaining(now).late
 
 
 @dataclass(frozen=True)
@@ -105,11 +74,6 @@ def duties(breach: Breach, answers: Answers, followup: FollowUp) -> tuple[Duty, 
                 Duty(report, done, _deadline(breach, report, answers, done, told.at if told else None))
             )
     return tuple(found)
-
-
-def moment(answer: Answer | None) -> Moment | None:
-    """The moment that an answer tells, if it does."""
-    return moments.read(str(answer.value)) if answer and answer.known else None
 
 
 def _deadline(

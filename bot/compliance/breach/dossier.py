@@ -10,9 +10,11 @@ from bot.compliance.answers import UNKNOWN, Answer, Answers
 from bot.compliance.breach import checks, clocks, facts
 from bot.compliance.breach.facts import Facts
 from bot.compliance.breach.followup import FollowUp
-from bot.compliance.breach.papers import FilledField, FilledForm, Message, Papers
+from bot.compliance.breach.papers import FilledForm, Papers
 from bot.compliance.breach.verdict import Change, Verdict, changes, decide
 from bot.compliance.conditions import holds
+from bot.compliance.deadlines import Deadline
+from bot.compliance.papers import FilledField, Message
 from bot.knowledge.breach import INCIDENT, Incident
 from bot.knowledge.model import Knowledge, Line, Measure, Question
 
@@ -87,7 +89,7 @@ class Dossier:
         return self.facts.missing
 
     @property
-    def deadline(self) -> clocks.Deadline | None:
+    def deadline(self) -> Deadline | None:
         """The 72 hours of the notification, when it is due and awareness is dated."""
         return self._clock if self.verdict.notify else None
 
@@ -97,7 +99,7 @@ class Dossier:
         return self.deadline is not None and self.deadline.late(self.now)
 
     @property
-    def deadlines(self) -> tuple[clocks.Deadline, ...]:
+    def deadlines(self) -> tuple[Deadline, ...]:
         """Every deadline with a time, the nearest first: the CNIL's, the complement's, the others'."""
         other = clocks.complement(self.knowledge.breach, self.followup, bool(self.complement))
         found = [self.deadline, other, *(duty.deadline for duty in self.duties)]
@@ -167,7 +169,7 @@ class Dossier:
         return facts.read(self.knowledge, self.answers, {**self._sent, **risk})
 
     @cached_property
-    def _clock(self) -> clocks.Deadline | None:
+    def _clock(self) -> Deadline | None:
         return clocks.notification(self.knowledge.breach, self._told.answers, self.followup)
 
     @cached_property

@@ -5,38 +5,12 @@ Sources: RGPD art. 33(3) and 33(5), 34(2); the CNIL's online form, as `knowledge
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-import msgspec
-
 from bot.compliance.breach.facts import Facts
-from bot.compliance.conditions import holds, named, undecided
-from bot.compliance.lines import Lines, RegisterLine, Status, questions
-from bot.knowledge.breach import Field
-from bot.knowledge.model import Knowledge, Line
-
-_ORDER: tuple[Status, ...] = ("unknown", "proposed", "changed", "confirmed")
-
-
-@dataclass(frozen=True)
-class FilledField:
-    """A field ready to copy: never empty, and as sure as its least sure line.
-
-    `confirmed` is what was answered, `proposed` what Vigie concludes or supposes, `unknown` what is missing.
-    """
-
-    id: str
-    label: str
-    lines: tuple[RegisterLine, ...]
-    status: Status
-    guide: bool = False
-
-    @property
-    def text(self) -> str:
-        """Its lines, one under the other."""
-        return "\n".join(line.text for line in self.lines)
+from bot.compliance.papers import FilledField, Filler, Message
+from bot.knowledge.model import Knowledge
 
 
 @dataclass(frozen=True)
@@ -83,54 +57,27 @@ class FilledForm:
         )
 
 
-@dataclass(frozen=True)
-class MessagePart:
-    """One of the contents of RGPD art. 34(2)."""
-
-    id: str
-    title: str
-    lines: tuple[RegisterLine, ...]
-
-
-@dataclass(frozen=True)
-class Message:
-    """The message to the persons by one channel; `ready` when nothing in it is missing."""
-
-    id: str
-    title: str
-    subject: str
-    opening: str
-    closing: str
-    note: str
-    parts: tuple[MessagePart, ...]
-
-    @property
-    def ready(self) -> bool:
-        """Whether nothing in it is missing."""
-        return all(line.status != "unknown" for part in self.parts for line in part.lines)
-
-
 class Papers:
     """Writes the papers for facts that include what Vigie concluded and what was sent."""
 
     def __init__(self, knowledge: Knowledge, facts: Facts) -> None:
-        self._breach, self._facts = knowledge.breach, facts
-        self._lines = Lines(knowledge, facts.answers)
-        self._derived = (f"{self._breach.findings.id}.",)
-        self._held = (*self._derived, f"{self._breach.followup.id}.")
+        self._breach = breach = knowledge.breach
+        self._filler = Filler(
+            knowledge, facts.answers, breach.findings.id, breach.followup.id, facts.implied
+        )
 
     def form(self) -> FilledForm:
         """The notification, initial or complementary."""
         form = self._breach.form
         sections = tuple(
-            FilledSection(section.id, section.title, self._fields(section.fields, form.sources))
+            FilledSection(section.id, section.title, self._filler.fields(section.fields, form.sources))
             for section in form.sections
         )
         return FilledForm(form.title, form.address, form.checked, form.note, form.sources, sections)
 
     def log(self) -> tuple[FilledField, ...]:
         """The line of the register of breaches (RGPD art. 33(5)), grounds for not notifying included."""
-        return self._fields(self._breach.log.fields, self._breach.log.sources)
+        return self._filler.fields(self._breach.log.fields, self._breach.log.sources)
 
     def messages(self) -> tuple[Message, ...]:
         """The message to the persons, by each channel."""
@@ -143,48 +90,7 @@ class Papers:
                 letter.opening,
                 letter.closing,
                 letter.note,
-                tuple(
-                    MessagePart(part.id, part.title, lines)
-                    for part in letter.parts
-                    if (lines := self._filled(part.lines, letters.sources))
-                ),
+                self._filler.parts(letter.parts, letters.sources),
             )
             for letter in letters.letters
         )
-
-    def _fields(self, fields: Iterable[Field], sources: tuple[str, ...]) -> tuple[FilledField, ...]:
-        return tuple(self._field(field, sources) for field in fields)
-
-    def _field(self, field: Field, sources: tuple[str, ...]) -> FilledField:
-        lines = self._filled(field.lines, sources) or (RegisterLine("À compléter", "unknown", sources),)
-        status = min((line.status for line in lines), key=_ORDER.index)
-        return FilledField(field.id, field.label, lines, status, field.guide)
-
-    def _filled(self, items: Iterable[Line], sources: tuple[str, ...]) -> tuple[RegisterLine, ...]:
-        items, answers = tuple(items), self._facts.answers
-        holding = [item for item in items if holds(item.when, answers)]
-        said = {key for item in holding for key in named(item.when)}
-        found: dict[RegisterLine, None] = {}
-        for item in items:
-            if item in holding or self._to_ask(item, said):
-                for line in self._lines.of([item], sources):
-                    found[self._weighed(item, line)] = None
-        return tuple(found)
-
-    def _to_ask(self, item: Line, said: set[str]) -> bool:
-        """Whether a line waits for an answer of which no other line already says that it is missing.
-
-        What Vigie concludes or records is asked of nobody.
-        """
-        waiting = undecided(item.when, self._facts.answers)
-        return bool(waiting) and not any(key in said or key.startswith(self._held) for key in waiting)
-
-    def _weighed(self, item: Line, line: RegisterLine) -> RegisterLine:
-        """What Vigie concluded, or the kind of incident settled, was not told by anyone: it is proposed.
-
-        A text that quotes answers is as sure as they are, whatever decided that it applies.
-        """
-        quoted = set(questions(msgspec.structs.replace(item, when={})))
-        rests_on = quoted or set(named(item.when))
-        guessed = rests_on & self._facts.implied or any(key.startswith(self._derived) for key in rests_on)
-        return replace(line, status="proposed") if line.status == "confirmed" and guessed else line

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.compliance.answers import Answers
-from bot.compliance.breach.clocks import moment
+from bot.compliance.answers import Answers, moment
 from bot.knowledge.breach import INCIDENT, Breach
 
 #: Two incidents of one kind in so short a time are rarer than one that is told twice.

@@ -1,0 +1,215 @@
+"""What must hold in `knowledge/requests/`: conditions, placeholders, sources, and a rule for every case."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any, get_args
+
+from bot.knowledge.model import Condition, Knowledge, Line, Question
+from bot.knowledge.requests import (
+    PROCESSING,
+    Certainty,
+    LetterId,
+    Requests,
+    State,
+    StepKind,
+    VerdictName,
+)
+from bot.knowledge.validation import Problem, check_condition, check_line, check_question, check_text, check_value
+
+#: The option of a question on a moment that means the time at which it is chosen.
+_NOW = "maintenant"
+#: The questions that the code reads by name.
+_READ_BY_NAME = (
+    "droit", PROCESSING, "base", "recue", "accuse_le", "identite_demandee_le", "identite_recue_le", "prolongee_le",
+    "reponse", "repondu_le",
+)  # fmt: skip
+_FINDINGS = (
+    "base", "soin", "sante", "droit_dit", "verdict", "motifs", "motifs_dits", "echeance", "au_plus_tot",
+    "prolongation", "etat", "retard",
+)  # fmt: skip
+
+
+def requests_problems(knowledge: Knowledge) -> Iterator[Problem]:
+    """Every mistake in `knowledge/requests/`: the file without its ending, and a sentence on the field."""
+    requests = knowledge.requests
+    asked = {
+        f"{activity.id}.{question.id}": question
+        for activity in knowledge.activities
+        for question in activity.questions
+    }
+    check = _Check(knowledge, requests, asked)
+    for theme in (requests.findings, requests.followup, requests.questionnaire):
+        for question in theme.questions:
+            key = f"{theme.id}.{question.id}"
+            yield from check_question(question, asked, key)
+            yield from check.cited(question.sources, key, "sources")
+            asked[key] = question
+    missing = [
+        *((requests.key(name), "questions", name) for name in _READ_BY_NAME),
+        *((f"{requests.findings.id}.{name}", "findings", name) for name in _FINDINGS),
+        *((f"{requests.followup.id}.{name}", "followup", name) for name in get_args(StepKind)),
+    ]
+    for key, file, name in missing:
+        if key not in asked:
+            yield file, f"questions: la question « {name} » manque"
+            return
+    yield from check.all()
+
+
+class _Check:
+    def __init__(self, knowledge: Knowledge, requests: Requests, asked: dict[str, Question]) -> None:
+        self._knowledge, self._requests, self._asked = knowledge, requests, asked
+
+    def all(self) -> Iterator[Problem]:
+        yield from self._moments()
+        yield from self._processings()
+        yield from self._rights()
+        yield from self._identity()
+        yield from self._clocks()
+        yield from self._actions()
+        yield from self._wordings()
+        yield from self._letters()
+        yield from self._log()
+
+    def cited(self, sources: tuple[str, ...], owner: str, path: str) -> Iterator[Problem]:
+        """A statement of law names its sources, and they exist."""
+        if not sources:
+            yield owner, f"{path}: aucune source"
+        for source in sources:
+            if source not in self._knowledge.sources:
+                yield owner, f"{path}: source inconnue « {source} »"
+
+    def _moments(self) -> Iterator[Problem]:
+        for question in self._requests.questionnaire.questions:
+            if question.kind == "moment":
+                for option in set(question.options) - {_NOW}:
+                    yield self._requests.key(question.id), f"options: « {option} » n'est pas « {_NOW} »"
+
+    def _processings(self) -> Iterator[Problem]:
+        entries = {entry.id for activity in self._knowledge.activities for entry in activity.register}
+        bases = self._asked[self._requests.key("base")].options
+        for name, kind in self._requests.processings.items():
+            yield from self.cited(kind.sources, "processings", f"{name}.sources")
+            if kind.entry and kind.entry not in entries:
+                yield "processings", f"{name}.entry: fiche inconnue « {kind.entry} »"
+            if kind.basis and kind.basis not in bases:
+                yield "processings", f"{name}.basis: base légale inconnue « {kind.basis} »"
+            if kind.from_entry and not (kind.entry and kind.basis):
+                yield "processings", f"{name}.from_entry: demande une fiche (entry) et une base (basis)"
+
+    def _rights(self) -> Iterator[Problem]:
+        rights = self._requests.rights
+        for option in self._asked[self._requests.key("droit")].options:
+            if option not in rights.titles:
+                yield "rights", f"titles: « {option} » manque"
+            elif not any(_names(rule.when, self._requests.key("droit"), option) for rule in rights.rules):
+                yield "rights", f"rules: aucune règle pour « {option} »"
+        for field in ("health", "not_health"):
+            yield from check_condition(getattr(rights, field), self._asked, "rights", field)
+        yield from self._once((rule.id for rule in rights.rules), "rights", "rules")
+        for place, rule in enumerate(rights.rules):
+            path = f"rules[{place}]"
+            yield from self._when(rule.when, "rights", path)
+            yield from self.cited(rule.sources, "rights", f"{path}.sources")
+            if rule.letter and not (rule.told or rule.letter in ("identite", "precision")):
+                yield "rights", f"{path}.told: une réponse se motive"
+        for place, line in enumerate(rights.reserves):
+            yield from check_line(line, self._asked, "rights", f"reserves[{place}]")
+            yield from self.cited(line.sources, "rights", f"reserves[{place}].sources")
+        for place, pivot in enumerate(rights.pivots):
+            yield from check_condition(pivot.when, self._asked, "rights", f"pivots[{place}].when")
+            for key, value in pivot.supposes.items():
+                yield from self._given(key, value, f"pivots[{place}].supposes")
+
+    def _given(self, key: str, value: Any, path: str) -> Iterator[Problem]:
+        question = self._asked.get(key)
+        if question is None or not key.startswith(f"{self._requests.id}."):
+            yield "rights", f"{path}: question inconnue « {key} »"
+        else:
+            yield from (("rights", f"{path}: {what}") for what in check_value(value, key, question))
+
+    def _identity(self) -> Iterator[Problem]:
+        yield from self._once((check.id for check in self._requests.identity), "identity", "$")
+        for check in self._requests.identity:
+            yield from check_condition(check.when, self._asked, check.id)
+            yield from self.cited(check.sources, check.id, "sources")
+        if not self._requests.identity or self._requests.identity[-1].when:
+            yield "identity", "la dernière vérification vaut pour tous les cas : sans condition"
+
+    def _clocks(self) -> Iterator[Problem]:
+        clocks = self._requests.clocks
+        yield from self._once((clock.id for clock in clocks.periods), "clocks", "periods")
+        yield from self.cited(clocks.words.sources, "clocks", "words.sources")
+        for place, clock in enumerate(clocks.periods):
+            path = f"periods[{place}]"
+            yield from self._when(clock.when, "clocks", path)
+            yield from self.cited(clock.sources, "clocks", f"{path}.sources")
+            if [bool(clock.hours), bool(clock.days), bool(clock.months)].count(True) != 1:
+                yield "clocks", f"{path}: des heures (hours), des jours (days) ou des mois (months)"
+            if clock.extension and not clock.months:
+                yield "clocks", f"{path}.extension: seul un délai en mois se prolonge"
+
+    def _actions(self) -> Iterator[Problem]:
+        yield from self._once((action.id for action in self._requests.actions), "actions", "$")
+        for action in self._requests.actions:
+            yield from check_condition(action.when, self._asked, action.id)
+            yield from check_text(action.text, self._asked, action.id, "text")
+            yield from self.cited(action.sources, action.id, "sources")
+
+    def _wordings(self) -> Iterator[Problem]:
+        wordings = self._requests.wordings
+        for field, names in (
+            ("verdicts", get_args(VerdictName)),
+            ("certainty", get_args(Certainty)),
+            ("states", get_args(State)),
+            ("steps", get_args(StepKind)),
+        ):
+            for name in names:
+                if name not in getattr(wordings, field):
+                    yield "wordings", f"{field}: « {name} » manque"
+        for name, verdict in wordings.verdicts.items():
+            yield from self.cited(verdict.sources, "wordings", f"verdicts.{name}.sources")
+
+    def _letters(self) -> Iterator[Problem]:
+        letters = self._requests.letters
+        yield from self.cited(letters.sources, "letters", "sources")
+        yield from self._once((letter.id for letter in letters.letters), "letters", "letters")
+        for name in get_args(LetterId):
+            if name not in {letter.id for letter in letters.letters}:
+                yield "letters", f"letters: « {name} » manque"
+        for place, letter in enumerate(letters.letters):
+            yield from check_condition(letter.when, self._asked, "letters", f"letters[{place}].when")
+            for number, part in enumerate(letter.parts):
+                yield from self._lines(part.lines, "letters", f"letters[{place}].parts[{number}].lines")
+
+    def _log(self) -> Iterator[Problem]:
+        log = self._requests.log
+        yield from self.cited(log.sources, "log", "sources")
+        yield from self._once((field.id for field in log.fields), "log", "fields")
+        for number, field in enumerate(log.fields):
+            yield from self._lines(field.lines, "log", f"fields[{number}].lines")
+
+    def _lines(self, lines: Iterable[Line], owner: str, path: str) -> Iterator[Problem]:
+        if not lines:
+            yield owner, f"{path}: aucune ligne"
+        for place, line in enumerate(lines):
+            yield from check_line(line, self._asked, owner, f"{path}[{place}]")
+
+    def _when(self, condition: Condition, owner: str, path: str) -> Iterator[Problem]:
+        if not condition:
+            yield owner, f"{path}.when: condition vide"
+        yield from check_condition(condition, self._asked, owner, f"{path}.when")
+
+    @staticmethod
+    def _once(identifiers: Iterable[str], owner: str, path: str) -> Iterator[Problem]:
+        for identifier, times in Counter(identifiers).items():
+            if times > 1:
+                yield owner, f"{path}: « {identifier} » déclaré {times} fois"
+
+
+def _names(condition: Condition, key: str, option: str) -> bool:
+    """Whether a condition is about that option of a question."""
+    test = condition.get(key)
+    return test == option or (isinstance(test, dict) and option in test.get("any", ()))
