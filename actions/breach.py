@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 from actions.base import VigieAction
+from actions.cases import (
+    Button,
+    chosen,
+    complete_button,
+    correct_button,
+    follow,
+    follow_button,
+    link,
+    story_button,
+)
 from actions.hearing import interrogative
 from actions.turn import LEAVE, Events, Turn
 from bot.assistant import intent
@@ -11,7 +21,7 @@ from bot.compliance.breach import checks
 from bot.compliance.breach.recognition import likely_same
 from bot.compliance.breach.verdict import Verdict
 from bot.knowledge.breach import INCIDENT
-from bot.knowledge.model import Activity, Question
+from bot.knowledge.model import Activity
 from bot.language import names, story
 from bot.language.normal import contains_any, normal, wordings
 from bot.language.retriever import thresholds
@@ -28,8 +38,6 @@ _HINTED, _OF_A_KIND = 0.1, 0.6
 #: A question that speaks so surely of a kind of incident may hide one.
 _KIND = 0.8
 _CHANGES = 3
-
-Button = dict[str, str]
 
 
 class TellIncident(VigieAction):
@@ -79,7 +87,7 @@ def conclude(turn: Turn) -> Events:
     _say_next(turn, breach)
     for other in turn.file.breaches:
         if other.number != breach.number and other.open and not other.complete:
-            turn.say("utter_violation_autre_ouverte", buttons=[_continue_button(other)], titre=other.title)
+            turn.say("utter_violation_autre_ouverte", buttons=[follow_button(other)], titre=other.title)
             break
     return turn.stop("idle")
 
@@ -90,10 +98,10 @@ def remind(turn: Turn) -> bool:
     if not waiting:
         return False
     turn.take_up(_questionnaire(turn), waiting[0].number)
-    buttons = [_continue_button(breach) for breach in waiting]
+    buttons = [follow_button(breach) for breach in waiting]
     turn.say(
         "utter_violation_rappel",
-        {"links": [_link(waiting[0])]},
+        {"links": [link(waiting[0])]},
         buttons=[*buttons, {"title": "Continuer l'entretien", "payload": "/reprendre"}],
         titre=waiting[0].title,
     )
@@ -108,36 +116,25 @@ class FollowIncident(VigieAction):
         return "action_suivre_violation"
 
     def act(self, turn: Turn) -> Events:
-        chosen = chosen_breach(turn)
-        if chosen is None:
+        breach = chosen_breach(turn)
+        if breach is None:
             return turn.resume()
-        if turn.activity and turn.breach and turn.breach.number == chosen.number and not turn.pressed:
+        if turn.activity and turn.breach and turn.breach.number == breach.number and not turn.pressed:
             turn.tell_time()
             return turn.resume()
-        turn.take_up(_questionnaire(turn), chosen.number)
+        turn.take_up(_questionnaire(turn), breach.number)
         if turn.intent == "completer_violation":
-            return _complete(turn, chosen)
-        if not chosen.complete:
+            return _complete(turn, breach)
+        if not breach.complete:
             return turn.open(_questionnaire(turn))
-        _say_state(turn, chosen)
+        _say_state(turn, breach)
         return LEAVE
 
 
 def chosen_breach(turn: Turn) -> BreachFile | None:
-    """The breach that is named, in hand, or the only open one; None once it was asked which, or none is."""
-    file = turn.file
-    named = [found for number in turn.entities(names.STORY) if (found := file.breach(_whole(number)))]
-    current = [turn.breach] if turn.breach and turn.breach.open else []
-    opened = [breach for breach in file.breaches if breach.open]
-    several: list[BreachFile] = named or (current if turn.activity else []) or opened
-    if len(several) == 1:
-        return several[0]
-    if several:
-        turn.say("utter_violation_laquelle", buttons=[_continue_button(breach) for breach in several])
-    else:
-        links = [{"title": "Registre des violations", "href": "/violations"}]
-        turn.say("utter_violation_aucune", {"links": links})
-    return None
+    """The breach that is meant; None once it was asked which, or none is."""
+    case = chosen(turn, _questionnaire(turn))
+    return case if isinstance(case, BreachFile) else None
 
 
 def refuses(turn: Turn, key: str, answer: Answer) -> bool:
@@ -152,7 +149,7 @@ def refuses(turn: Turn, key: str, answer: Answer) -> bool:
     if wrong is None:
         return False
     others = [other for other in wrong.questions if other != key]
-    buttons = [_correct_button(turn.knowledge.question(other), other) for other in others]
+    buttons = [correct_button(turn.knowledge.question(other), other) for other in others]
     turn.say("utter_violation_impossible", buttons=buttons, texte=wrong.text)
     return True
 
@@ -241,7 +238,7 @@ def _ask_same(turn: Turn, known: BreachFile, text: str, kind: str) -> Events:
     turn.say(
         "utter_violation_en_cours" if differs else "utter_violation_deja",
         buttons=[
-            {"title": "C'est le même", "payload": _follow(known)},
+            {"title": "C'est le même", "payload": follow(known)},
             _story_button("C'est un autre incident", text, kind),
         ],
         titre=known.title,
@@ -330,15 +327,13 @@ def _say_next(turn: Turn, breach: BreachFile) -> None:
     dossier, texts = breach.dossier, turn.knowledge.breach
     buttons = [] if dossier.followup.notifications else _sent_buttons(breach)
     if dossier.complement:
-        buttons.append(
-            {"title": "Compléter", "payload": intent("completer_violation", violation=str(breach.number))}
-        )
+        buttons.append(complete_button(breach))
     buttons.append({"title": "Reprendre l'entretien", "payload": "/reprendre"})
     missing = ", ".join(question.label.lower() for question in dossier.complement)
     turn.tell_time()
     turn.say(
         "utter_violation_suite" if dossier.verdict.notify else "utter_violation_consignee",
-        {"links": [_link(breach)]},
+        {"links": [link(breach)]},
         buttons=buttons,
         responsabilite=texts.wordings.responsibility,
         adresse=texts.form.address,
@@ -356,7 +351,7 @@ def _complete(turn: Turn, breach: BreachFile) -> Events:
     for question in breach.dossier.complement:
         turn.unit.cases.forget(breach.record.id, turn.knowledge.breach.key(question.id))
     if not breach.dossier.complement:
-        turn.say("utter_violation_rien_ne_manque", {"links": [_link(breach)]})
+        turn.say("utter_violation_rien_ne_manque", {"links": [link(breach)]})
         return LEAVE
     return turn.open(_questionnaire(turn))
 
@@ -365,17 +360,7 @@ def _complete(turn: Turn, breach: BreachFile) -> Events:
 
 
 def _story_button(title: str, text: str, kind: str) -> Button:
-    # Rasa would read a brace in the story as the end of the button's own.
-    plain = text.translate({ord("{"): "(", ord("}"): ")"})
-    return {"title": title, "payload": intent(names.STORY, recit=plain, genre=kind)}
-
-
-def _continue_button(breach: BreachFile) -> Button:
-    return {"title": breach.title, "payload": _follow(breach)}
-
-
-def _correct_button(question: Question, key: str) -> Button:
-    return {"title": f"Corriger : {question.label}", "payload": intent("modifier", question=key)}
+    return story_button(title, names.STORY, text, genre=kind)
 
 
 def _sent_buttons(breach: BreachFile) -> list[Button]:
@@ -385,14 +370,6 @@ def _sent_buttons(breach: BreachFile) -> list[Button]:
     return [{"title": "J'ai notifié la CNIL", "payload": payload}]
 
 
-def _follow(breach: BreachFile) -> str:
-    return intent("suivre_violation", violation=str(breach.number))
-
-
-def _link(breach: BreachFile) -> dict[str, str]:
-    return {"title": "Ouvrir le dossier", "href": f"/violations/{breach.number}"}
-
-
 def _waits(breach: BreachFile) -> bool:
     dossier = breach.dossier
     return not breach.complete or (dossier.verdict.notify and not dossier.followup.notifications)
@@ -400,7 +377,3 @@ def _waits(breach: BreachFile) -> bool:
 
 def _questionnaire(turn: Turn) -> Activity:
     return turn.knowledge.breach.questionnaire
-
-
-def _whole(number: str) -> int:
-    return int(number) if number.isdigit() else 0

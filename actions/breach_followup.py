@@ -9,6 +9,7 @@ from rasa_sdk.events import SlotSet
 
 from actions.base import AWAITING, VigieAction
 from actions.breach import chosen_breach, tell
+from actions.cases import link
 from actions.turn import AWAITED, LEAVE, Events, Turn
 from bot.assistant import intent
 from bot.clock import in_french
@@ -161,7 +162,7 @@ def _whom(breach: BreachFile, recipient: str, title: str) -> dict[str, str]:
 
 
 def _links(breach: BreachFile) -> dict[str, object]:
-    return {"links": [{"title": "Ouvrir le dossier", "href": f"/violations/{breach.number}"}]}
+    return {"links": [link(breach)]}
 
 
 AWAITING[_SENT] = AWAITING[_TOLD] = note_awaited

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from actions import breach, request
 from actions.base import VigieAction
-from actions.breach import conclude, remind
 from actions.themes import offer_themes
 from actions.turn import LEAVE, Events, Turn
 from bot.compliance import interview, measures
@@ -24,14 +24,14 @@ class Greet(VigieAction):
 
     def act(self, turn: Turn) -> Events:
         file = turn.file
-        if not file.answers and not file.breaches:
+        if not file.answers and not file.cases:
             turn.say("utter_bonjour", jours=TRANSCRIPT_KEPT.days)
             return turn.resume()
         if turn.phase in ("asking", "recap"):
             turn.say("utter_rebonjour")
             turn.tell_time()
             return turn.resume()
-        if remind(turn):
+        if breach.remind(turn):
             return []
         activity = turn.theme if turn.phase == "paused" else turn.upcoming()
         if activity is None:
@@ -105,8 +105,10 @@ class Confirm(VigieAction):
         left = turn.sheet(activity).next_question
         if turn.phase == "asking" or left or not turn.applies(activity):
             return turn.resume()
-        if activity == turn.knowledge.breach.questionnaire:
-            return conclude(turn)
+        if turn.breach:
+            return breach.conclude(turn)
+        if request_in_hand := turn.request:
+            return request.conclude(turn, request_in_hand)
         turn.unit.answers.confirm(turn.practice_id, activity.id)
         _outcome(turn, activity)
         following = turn.upcoming()

@@ -17,7 +17,7 @@ from bot.compliance.interview import Sheet
 from bot.knowledge.model import Activity, Question, Source
 from bot.language import names
 from bot.records import PracticeFile, RecordsError, Unit
-from bot.records.practice_file import BreachFile, CaseFile
+from bot.records.practice_file import BreachFile, CaseFile, RequestFile
 from bot.records.repositories import Conversation, Phase
 
 Events = list[dict[str, Any]]
@@ -89,6 +89,12 @@ class Turn:
         """The breach that the conversation is about, if it is about one."""
         case = self.case
         return case if isinstance(case, BreachFile) else None
+
+    @property
+    def request(self) -> RequestFile | None:
+        """The request that the conversation is about, if it is about one."""
+        case = self.case
+        return case if isinstance(case, RequestFile) else None
 
     @property
     def answers(self) -> Answers:
@@ -269,15 +275,15 @@ class Turn:
         return in_words(self.knowledge.question(question_id), self.answers.get(question_id))
 
     def tell_time(self) -> None:
-        """Say how long is left to notify the breach in hand, or that it is late; nothing without one."""
-        breach = self.breach
-        deadline = breach.dossier.deadline if breach else None
-        if deadline is None or deadline.done:
+        """Say how long is left in the case in hand, or that it is late; nothing without one."""
+        case = self.case
+        deadline = case.dossier.deadline if case else None
+        if case is None or deadline is None or deadline.done:
             return
         left = deadline.remaining(self.now)
-        due = in_french(deadline.due)
-        judged = "utter_delai_verdict" if breach and breach.complete else "utter_delai"
-        self.say("utter_delai_passe" if left.late else judged, reste=left.text, echeance=due)
+        judged = "utter_{}_delai_verdict" if case.complete else "utter_{}_delai"
+        response = "utter_{}_delai_passe" if left.late else judged
+        self.say(response.format(case.sheet.activity.id), reste=left.text, echeance=in_french(deadline.due))
 
     def take_up(self, questionnaire: Activity, number: int) -> None:
         """Speak of that case from now on."""

@@ -251,7 +251,7 @@ class Knowledge(Data, frozen=True):
     @property
     def cases(self) -> tuple[Activity, ...]:
         """The questionnaires on cases, such as a breach."""
-        return (self.breach.questionnaire,)
+        return self.breach.questionnaire, self.requests.questionnaire
 
     def activity(self, activity_id: str) -> Activity:
         """The theme of that id, those of a breach and of a request included; raises KeyError if there is none."""

@@ -16,7 +16,14 @@ from bot.knowledge.requests import (
     StepKind,
     VerdictName,
 )
-from bot.knowledge.validation import Problem, check_condition, check_line, check_question, check_text, check_value
+from bot.knowledge.validation import (
+    Problem,
+    check_condition,
+    check_line,
+    check_question,
+    check_text,
+    check_value,
+)
 
 #: The option of a question on a moment that means the time at which it is chosen.
 _NOW = "maintenant"

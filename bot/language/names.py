@@ -7,6 +7,8 @@ from bot.knowledge.model import Activity, Question
 _SUFFIX = "_form"
 #: The intent of an incident that is told, and the metadata of its examples that name the kind of incident.
 STORY, KIND = "violation", "incident"
+#: The intent of a request of a data subject that is told.
+REQUEST = "demande"
 #: Where a message keeps the incidents that it tells one after the other.
 PARTS = "incidents"
 

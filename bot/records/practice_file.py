@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 
-from bot.compliance import interview, measures, register
+from bot.compliance import interview, measures, register, requests
 from bot.compliance.answers import Answer, AnswerTimes
-from bot.compliance.breach import Dossier, FollowUp
+from bot.compliance.breach import Dossier
 from bot.knowledge.model import Activity, Knowledge
 from bot.records.cases import CaseRecord
 from bot.records.store import Unit
@@ -20,6 +19,7 @@ class CaseFile:
 
     record: CaseRecord
     recorded: dict[str, Answer]
+    dossier: Dossier | requests.Dossier
 
     @property
     def number(self) -> int:
@@ -72,6 +72,27 @@ class BreachFile(CaseFile):
 
 
 @dataclass(frozen=True)
+class RequestFile(CaseFile):
+    """One request of a data subject, and the dossier that follows."""
+
+    dossier: requests.Dossier
+
+    @property
+    def kind(self) -> str:
+        """The right that is exercised, without its article."""
+        knowledge = self.dossier.knowledge.requests
+        titles, right = knowledge.rights.titles, self.recorded.get(knowledge.key("droit"))
+        title = titles[str(right.value)].partition(" (")[0] if right and right.known else "demande à préciser"
+        return title[:1].upper() + title[1:]
+
+    @cached_property
+    def sheet(self) -> interview.Sheet:
+        """See CaseFile."""
+        dossier = self.dossier
+        return interview.Sheet(dossier.knowledge.requests.questionnaire, dossier.asked, dossier.answers)
+
+
+@dataclass(frozen=True)
 class PracticeFile:
     """A reading of one practice's records over the knowledge; what follows is computed when asked for."""
 
@@ -82,11 +103,12 @@ class PracticeFile:
     measure_decisions: dict[str, measures.Decision]
     field_decisions: dict[tuple[str, str], register.FieldDecision]
     breaches: tuple[BreachFile, ...] = ()
+    requests: tuple[RequestFile, ...] = ()
 
     @classmethod
     def read(cls, unit: Unit, knowledge: Knowledge, practice_id: int) -> PracticeFile:
         """The file of that practice as it is recorded now."""
-        recorded, now = unit.answers.all(practice_id), unit.clock.now()
+        recorded, now, cases = unit.answers.all(practice_id), unit.clock.now(), unit.cases
         answers = interview.effective(knowledge, recorded)
         return cls(
             knowledge,
@@ -96,9 +118,14 @@ class PracticeFile:
             unit.decisions.measures(practice_id),
             unit.decisions.fields(practice_id),
             tuple(
-                _breach(knowledge, record, unit.cases.answers(record.id), answers, followup, now)
-                for record in unit.cases.all(practice_id, "breach")
-                for followup in [unit.breaches.followup(record)]
+                BreachFile(record, told, Dossier(knowledge, {**answers, **told}, now, done))
+                for record in cases.all(practice_id, "breach")
+                for told, done in [(cases.answers(record.id), unit.breaches.followup(record))]
+            ),
+            tuple(
+                RequestFile(record, told, requests.Dossier(knowledge, {**answers, **told}, now, done))
+                for record in cases.all(practice_id, "request")
+                for told, done in [(cases.answers(record.id), unit.requests.followup(record))]
             ),
         )
 
@@ -132,6 +159,10 @@ class PracticeFile:
         """What the practitioner has yet to find out."""
         return interview.tasks(self.knowledge, self.recorded)
 
+    def request(self, number: int) -> RequestFile | None:
+        """The request of that number, if there is one."""
+        return next((one for one in self.requests if one.number == number), None)
+
     def breach(self, number: int) -> BreachFile | None:
         """The breach of that number, if there is one."""
         return next((one for one in self.breaches if one.number == number), None)
@@ -139,7 +170,7 @@ class PracticeFile:
     @property
     def cases(self) -> tuple[CaseFile, ...]:
         """Every case, the newest of each kind first."""
-        return self.breaches
+        return *self.breaches, *self.requests
 
     def case(self, theme_id: str, number: int) -> CaseFile | None:
         """The case of that number whose questionnaire is `theme_id`, if there is one."""
@@ -152,14 +183,3 @@ class PracticeFile:
         open_themes = [theme for theme in self.themes if theme.state in ("in_progress", "not_started")]
         begun = [theme for theme in open_themes if theme.state == "in_progress"]
         return next((theme.activity for theme in begun or open_themes), None)
-
-
-def _breach(
-    knowledge: Knowledge,
-    record: CaseRecord,
-    recorded: dict[str, Answer],
-    practice: dict[str, Answer],
-    followup: FollowUp,
-    now: datetime,
-) -> BreachFile:
-    return BreachFile(record, recorded, Dossier(knowledge, {**practice, **recorded}, now, followup))

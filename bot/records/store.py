@@ -18,6 +18,7 @@ from bot.clock import Clock
 from bot.records.breaches import Breaches
 from bot.records.cases import Cases
 from bot.records.repositories import Answers, Conversations, Decisions, Practices, Sessions
+from bot.records.requests import Requests
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_SECONDS = 5
@@ -39,6 +40,7 @@ class Unit:
         self.sessions = Sessions(session, clock)
         self.cases = Cases(session, clock)
         self.breaches = Breaches(session)
+        self.requests = Requests(session)
 
 
 class Records:

@@ -128,6 +128,18 @@ class CaseAnswerRow(Base):
     answered_at: Mapped[datetime]
 
 
+class CaseStepRow(Base):
+    """Something that was done about a case; `done_at` is a moment as the practice told it, sure or vague."""
+
+    __tablename__ = "case_step"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    done_at: Mapped[str] = mapped_column(String(60))
+    note: Mapped[str] = mapped_column(String(200))
+
+
 class BreachNotificationRow(Base):
     """A version of the notification as it was sent; `content` is `{"fields": [[label, text], …]}`."""
 

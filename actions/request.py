@@ -1,0 +1,250 @@
+"""A request of a data subject in the chat: told, opened, asked about, judged, come back to."""
+
+from __future__ import annotations
+
+from actions.base import VigieAction
+from actions.cases import (
+    Button,
+    chosen,
+    complete_button,
+    correct_button,
+    follow,
+    link,
+    story_button,
+)
+from actions.hearing import interrogative
+from actions.turn import LEAVE, Events, Turn
+from bot.assistant import intent
+from bot.clock import french_date, in_french
+from bot.compliance.answers import Answer, in_words
+from bot.compliance.requests import RequestDeadline, checks
+from bot.knowledge.model import Activity
+from bot.language.requested import told
+from bot.language.retriever import thresholds
+from bot.records.practice_file import RequestFile
+
+#: A request that has the form of a question is taken for one, unless it is this sure.
+_SURE = 0.6
+_CHANGES = 3
+#: What is to be done first; the page has it all.
+_FIRST = 5
+#: What has to agree for two requests to be taken for one.
+_TELLING = ("droit", "qui")
+
+
+class TellRequest(VigieAction):
+    """Opens the file of a request that was told, unless it is known already or may be a question."""
+
+    def name(self) -> str:
+        return "action_demande"
+
+    def act(self, turn: Turn) -> Events:
+        said = turn.entities("recit")[:1] if turn.pressed else [turn.text]
+        text = said[0] if said else ""
+        if not turn.pressed:
+            if interrogative(text) and turn.confidence < _SURE and turn.near:
+                return _ask_which(turn, text)
+            if known := _already(turn, text):
+                return _ask_same(turn, known, text)
+        return _begin(turn, text)
+
+
+class FollowRequest(VigieAction):
+    """Comes back to a request: its next question, or where it stands; completes it when asked to."""
+
+    def name(self) -> str:
+        return "action_suivre_demande"
+
+    def act(self, turn: Turn) -> Events:
+        request = chosen_request(turn)
+        if request is None:
+            return turn.resume()
+        turn.take_up(_questionnaire(turn), request.number)
+        if turn.intent == "completer_demande" and request.dossier.missing:
+            for question in request.dossier.missing:
+                turn.unit.cases.forget(request.record.id, turn.knowledge.requests.key(question.id))
+            return turn.open(_questionnaire(turn))
+        if not request.complete:
+            return turn.open(_questionnaire(turn))
+        turn.say("utter_demande_etat", titre=request.title, etat=request.dossier.state_text)
+        _say_next(turn, request)
+        return LEAVE
+
+
+def chosen_request(turn: Turn) -> RequestFile | None:
+    """The request that is meant; None once it was asked which, or none is."""
+    case = chosen(turn, _questionnaire(turn))
+    return case if isinstance(case, RequestFile) else None
+
+
+def conclude(turn: Turn, request: RequestFile) -> Events:
+    """Say the verdict on the request whose recap was confirmed, until when to answer, and what to do."""
+    dossier = request.dossier
+    verdict = dossier.verdict
+    turn.say(
+        "utter_demande_verdict",
+        titre=verdict.title,
+        texte=verdict.text,
+        motif=verdict.because,
+        reserves=" ".join(line.text for line in verdict.reserves),
+        certitude=" ".join(verdict.cautions) if verdict.guidance else "",
+        sources=turn.cite(verdict.sources),
+    )
+    if dossier.changes:
+        changes = "\n".join(f"- {change.text}" for change in dossier.changes[:_CHANGES])
+        turn.say("utter_demande_changement", lignes=changes)
+    _say_clock(turn, request)
+    _say_to_do(turn, request)
+    _say_next(turn, request)
+    return turn.stop("idle")
+
+
+def refuses(turn: Turn, key: str, answer: Answer) -> bool:
+    """Whether an answer about to be kept on the request in hand cannot be right; says why."""
+    request = turn.request
+    if request is None or not answer.known or not key.startswith(f"{turn.knowledge.requests.id}."):
+        return False
+    wrong = checks.mistake(turn.knowledge, key, answer, request.recorded, turn.now)
+    if wrong is None:
+        return False
+    others = [other for other in wrong.questions if other != key]
+    buttons = [correct_button(turn.knowledge.question(other), other) for other in others]
+    turn.say("utter_demande_impossible", buttons=buttons, texte=wrong.text)
+    return True
+
+
+# --- Opening ---
+
+
+def _begin(turn: Turn, text: str) -> Events:
+    """A new request with what the sentence tells, shown back; then its questions."""
+    record = turn.unit.cases.open(turn.practice_id, "request")
+    for key, answer in _facts(turn, text).items():
+        turn.unit.cases.save(record.id, key, answer)
+    turn.take_up(_questionnaire(turn), record.number)
+    turn.say("utter_demande_commence")
+    if request := turn.request:
+        _say_noted(turn, request)
+    return turn.ask(_questionnaire(turn))
+
+
+def _facts(turn: Turn, text: str) -> dict[str, Answer]:
+    found = told(turn.knowledge.requests, text, turn.now)
+    # What cannot be right is asked again instead of being kept.
+    for wrong in checks.mistakes(turn.knowledge, found, turn.now):
+        for key in wrong.questions:
+            found.pop(key, None)
+    return found
+
+
+def _already(turn: Turn, text: str) -> RequestFile | None:
+    """An open request that what is told may be: of no other right, and by nobody else."""
+    facts, requests = _facts(turn, text), turn.knowledge.requests
+    for request in turn.file.requests:
+        pairs = [(facts.get(key), request.recorded.get(key)) for key in map(requests.key, _TELLING)]
+        alike = all(one is None or other is None or one.value == other.value for one, other in pairs)
+        if alike and request.open and not request.dossier.followup.answered:
+            return request
+    return None
+
+
+def _ask_same(turn: Turn, known: RequestFile, text: str) -> Events:
+    turn.say(
+        "utter_demande_deja",
+        buttons=[
+            {"title": "C'est la même", "payload": follow(known)},
+            story_button("C'est une autre demande", turn.knowledge.requests.id, text),
+        ],
+        titre=known.title,
+        date=f"{known.record.opened_at:%d/%m/%Y}",
+    )
+    return LEAVE
+
+
+def _ask_which(turn: Turn, text: str) -> Events:
+    turn.say(
+        "utter_demande_ou_question",
+        buttons=[
+            story_button("Oui, on me le demande", turn.knowledge.requests.id, text),
+            {
+                "title": "Non, c'est une question",
+                "payload": intent("poser_question", entree=turn.near[0][0]),
+            },
+        ],
+    )
+    return LEAVE
+
+
+# --- What is said ---
+
+
+def _say_noted(turn: Turn, request: RequestFile) -> None:
+    sheet = request.sheet
+    noted = [
+        f"- {question.label} : {in_words(question, sheet.answers[sheet.key(question)])}"
+        for question in sheet.answered
+    ]
+    if noted:
+        turn.say("utter_demande_note", buttons=_asked_as_well(turn), lignes="\n".join(noted))
+
+
+def _asked_as_well(turn: Turn) -> list[Button]:
+    """A button for the question of the FAQ that the request resembles: its teller may just want to know."""
+    if not turn.near or turn.near[0][1] < thresholds()[0]:
+        return []
+    titles = {entry.id: entry.question for entry in turn.knowledge.faq}
+    near = turn.near[0][0]
+    return [{"title": titles[near], "payload": intent("poser_question", entree=near)}]
+
+
+def _say_clock(turn: Turn, request: RequestFile) -> None:
+    """Until when to answer, and from when on the record may be handed over."""
+    dossier = request.dossier
+    if dossier.deadline is None:
+        turn.say("utter_demande_sans_date")
+        return
+    earliest = dossier.not_before
+    sources = dict.fromkeys(source for one in dossier.deadlines for source in one.sources)
+    turn.say(
+        "utter_demande_echeances",
+        lignes="\n".join(f"- {_clock(one)}" for one in dossier.deadlines),
+        attente=f"Ne remettez rien avant le {in_french(earliest.due)}. {earliest.text}" if earliest else "",
+        sources=turn.cite(
+            tuple(dict.fromkeys(source for one in dossier.deadlines for source in one.sources))
+        ),
+    )
+
+
+def _clock(deadline: RequestDeadline) -> str:
+    until = french_date(deadline.day) if deadline.day else in_french(deadline.due)
+    remarks = " ".join((deadline.text, *deadline.remarks))
+    return f"**{until}** : {deadline.label.lower()}. {remarks}"
+
+
+def _say_to_do(turn: Turn, request: RequestFile) -> None:
+    left = [one.text for one in request.dossier.to_do if not one.done]
+    if left:
+        turn.say("utter_demande_a_faire", lignes="\n".join(f"- {text}" for text in left[:_FIRST]))
+
+
+def _say_next(turn: Turn, request: RequestFile) -> None:
+    """Where the file and its letters are, and what is still missing."""
+    dossier, buttons = request.dossier, []
+    if not dossier.followup.answered:
+        payload = intent("demande_repondue", demande=str(request.number))
+        buttons.append({"title": "Noter ce que j'ai fait", "payload": payload})
+    if dossier.missing:
+        buttons.append(complete_button(request))
+    buttons.append({"title": "Reprendre l'entretien", "payload": "/reprendre"})
+    missing = ", ".join(question.label.lower() for question in dossier.missing)
+    turn.say(
+        "utter_demande_suite",
+        {"links": [link(request)]},
+        buttons=buttons,
+        responsabilite=turn.knowledge.requests.wordings.responsibility,
+        manque=f"Il manque encore : {missing}." if missing else "",
+    )
+
+
+def _questionnaire(turn: Turn) -> Activity:
+    return turn.knowledge.requests.questionnaire

@@ -1,0 +1,28 @@
+"""Asking about a request: as a theme is asked, with answers that cannot be right refused."""
+
+from __future__ import annotations
+
+from actions import context
+from actions.interview import AnswerQuestion
+from actions.request import refuses
+from actions.turn import Turn
+from bot.compliance.answers import Answer
+from bot.knowledge.model import Activity, Question
+
+
+class AnswerRequest(AnswerQuestion):
+    """Keeps an answer on the request in hand, unless it cannot be right."""
+
+    @property
+    def theme(self) -> Activity:
+        """The questionnaire on a request."""
+        return context.current().knowledge.requests.questionnaire
+
+    def refuses(self, turn: Turn, answer: Answer) -> bool:
+        """See AnswerQuestion: dates to come, or out of order."""
+        return refuses(turn, turn.pending, answer)
+
+    def noted(self, turn: Turn, question: Question, before: Answer | None) -> None:
+        """See AnswerQuestion: the clock runs from the reception."""
+        if question.id == "recue":
+            turn.tell_time()
