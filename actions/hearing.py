@@ -177,8 +177,7 @@ def _names_an_option(question: Question, said: str) -> bool:
     """Whether a text is the wording of an option, or words of one; a long one may be misspelt."""
     if outright(question, said):
         return True
-    words = (word for option in question.options for word in question.words.get(option, ()))
-    labels = [*question.options.values(), *words]
+    labels = [*question.options.values(), *chain.from_iterable(question.words.values())]
     return any(
         contains(label, said) or (len(said) >= _SPELT_OUT and fuzz.ratio(label, said) >= _ALIKE)
         for label in map(normal, labels)
