@@ -122,6 +122,11 @@ def interrogative(text: str) -> bool:
     )
 
 
+def supposes(text: str) -> bool:
+    """Whether a text asks what would be to do: « que faire si… »."""
+    return contains_any(normal(text), wordings("suppositions"))
+
+
 def _is_told(turn: Turn) -> bool:
     """Whether a story goes on the breach in hand; in a theme, what looks like one is hardly an answer."""
     breach = turn.breach

@@ -12,7 +12,7 @@ from actions.cases import (
     link,
     story_button,
 )
-from actions.hearing import interrogative
+from actions.hearing import interrogative, supposes
 from actions.turn import LEAVE, Events, Turn
 from bot.assistant import intent
 from bot.clock import in_french
@@ -74,7 +74,7 @@ def tell(turn: Turn) -> Events:
     said = turn.entities("recit")[:1] if turn.pressed else [turn.text]
     text = said[0] if said else ""
     if not turn.pressed:
-        if interrogative(text) and turn.confidence < _SURE and turn.near:
+        if interrogative(text) and turn.near and (turn.confidence < _SURE or supposes(text)):
             return _ask_which(turn, text)
         if known := _already(turn, text):
             return _ask_same(turn, known, text)

@@ -66,12 +66,19 @@ async def test_a_question_on_rights_opens_no_file(story: Story, said: str) -> No
     assert story.file.requests == () and story.asked == ""
 
 
-async def test_what_the_faq_surely_answers_may_be_asked_for_by_someone(story: Story) -> None:
-    said = await story.say("la police vient de m'appeler pour savoir si un monsieur est suivi chez nous")
-    entry = next(entry for entry in story.knowledge.faq if entry.id == "dossier_police")
+async def test_what_would_be_to_do_is_asked_about(story: Story) -> None:
+    await story.say("que faire si la police me demande le dossier d'un patient ?")
+    assert story.file.requests == ()
+    await story.press("Oui, on me le demande")
+    assert value(story, "qui") == "police"
+
+
+async def test_what_the_faq_answers_may_be_asked_for_by_someone(story: Story) -> None:
+    said = await story.say("une mutuelle peut-elle me réclamer un compte rendu ?")
+    entry = next(entry for entry in story.knowledge.faq if entry.id == "dossier_mutuelle")
     assert entry.answer in said and story.file.requests == ()
     await story.press("On me le demande")
-    assert value(story, "qui") == "police"
+    assert value(story, "qui") == "assureur"
 
 
 async def test_a_patient_wants_the_record_erased(story: Story) -> None:
