@@ -16,14 +16,21 @@ from bot.knowledge.requests import (
     StepKind,
     VerdictName,
 )
-from bot.knowledge.validation import Problem, check_condition, check_line, check_question, check_text, check_value
+from bot.knowledge.validation import (
+    Problem,
+    check_condition,
+    check_line,
+    check_question,
+    check_text,
+    check_value,
+)
 
 #: The option of a question on a moment that means the time at which it is chosen.
 _NOW = "maintenant"
 #: The questions that the code reads by name.
 _READ_BY_NAME = (
-    "droit", PROCESSING, "base", "recue", "accuse_le", "identite_demandee_le", "identite_recue_le", "prolongee_le",
-    "reponse", "repondu_le",
+    "droit", PROCESSING, "base", "recue", "accuse_le", "identite_demandee_le", "identite_recue_le",
+    "prolongee_le", "reponse", "repondu_le",
 )  # fmt: skip
 _FINDINGS = (
     "base", "soin", "sante", "droit_dit", "verdict", "motifs", "motifs_dits", "echeance", "au_plus_tot",
