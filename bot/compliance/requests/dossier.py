@@ -1,4 +1,4 @@
-"""One request as a whole at one moment: its facts, its verdict, its deadlines, what to do and what to write."""
+"""One request as a whole at one moment: its facts, verdict and deadlines, what to do and to write."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ from bot.compliance.requests.facts import Facts
 from bot.compliance.requests.followup import FollowUp
 from bot.compliance.requests.verdict import Change, Verdict, changes, decide, identity_check
 from bot.knowledge.model import Entry, Knowledge, Line, Question
-from bot.knowledge.requests import Action, IdentityCheck, LetterId, State, StepKind
+from bot.knowledge.requests import Action, IdentityCheck, LetterId, State
+
+#: The letters of a verdict that keeps all answers from being given.
+_NO_ANSWER: tuple[LetterId, ...] = ("identite", "secret")
 
 
 @dataclass(frozen=True)
@@ -150,9 +153,13 @@ class Dossier:
 
     @property
     def letter(self) -> LetterId | None:
-        """The letter to send next: what must be known first, then the answer; None when there is nothing to send."""
+        """The letter to send next: what must be known first, then the answer; None when there is none."""
         waiting = next(
-            (one.action.letter for one in self.to_do if one.action.letter in ("identite", "precision") and not one.done),
+            (
+                one.action.letter
+                for one in self.to_do
+                if one.action.letter in ("identite", "precision") and not one.done
+            ),
             "",
         )
         if self.followup.answered or self.state == "close":
@@ -164,6 +171,7 @@ class Dossier:
     def letters(self) -> tuple[Message, ...]:
         """Every letter that makes sense here, in the order of the knowledge; the one to send is `letter`."""
         letters = self.knowledge.requests.letters
+        unanswerable = self.verdict.letter in _NO_ANSWER
         return tuple(
             Message(
                 letter.id,
@@ -175,7 +183,7 @@ class Dossier:
                 self._filler.parts(letter.parts, letters.sources),
             )
             for letter in letters.letters
-            if holds(letter.when, self.facts.answers)
+            if holds(letter.when, self.facts.answers) and not (letter.answer and unanswerable)
         )
 
     @property
@@ -218,6 +226,7 @@ class Dossier:
             "motifs": verdict.because,
             "motifs_dits": verdict.told,
             "echeance": french_date(self.deadline.due) if self.deadline else "",
+            "repere": self.deadline is not None and self.deadline.guide,
             "au_plus_tot": in_french(self.not_before.due) if self.not_before else "",
             "prolongation": french_date(extended) if extended else "",
             "etat": self.state,
@@ -231,6 +240,3 @@ class Dossier:
     def _written(self, action: Action) -> str:
         line = Line(text=action.text, sources=action.sources)
         return Lines(self.knowledge, self.facts.answers).every([line], action.sources)[0].text
-
-
-__all__ = ["Dossier", "StepKind", "ToDo"]
