@@ -13,8 +13,9 @@ import msgspec
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from bot.knowledge import breach, model
+from bot.knowledge import breach, model, processors
 from bot.knowledge.breach_validation import breach_problems
+from bot.knowledge.processors_validation import processors_problems
 from bot.knowledge.validation import problems
 
 ROOT = Path(__file__).resolve().parents[2] / "knowledge"
@@ -200,8 +201,9 @@ def load(root: Path = ROOT) -> model.Knowledge:
         vendors=one("vendors.yml", tuple[model.Vendor, ...]),
         grades=one("grades.yml", dict[model.Grade, str]),
         breach=_breach(one),
+        processors=_processors(one),
     )
-    found = [*problems(knowledge), *breach_problems(knowledge)]
+    found = [*problems(knowledge), *breach_problems(knowledge), *processors_problems(knowledge)]
     mistakes = [f"{_where(files, owner, what)}: {what}" for owner, what in found]
     if mistakes:
         raise KnowledgeError("\n".join(mistakes))
@@ -236,6 +238,34 @@ def _breach(one: _Read) -> breach.Breach:
         letters=qualified("letters", breach.Letters),
         reports=qualified("reports", tuple[breach.Report, ...]),
         checks=qualified("checks", breach.Checks),
+    )
+
+
+def _processors(one: _Read) -> processors.Processors:
+    """`processors/`, with every condition's question id qualified."""
+    kinds = one("processors/kinds.yml", dict[str, processors.Kind])
+    clauses = one("processors/clauses.yml", processors.Clauses)
+    questions = one("processors/questions.yml", model.Activity)
+    asked = processors.with_kinds_and_clauses(questions, kinds, clauses)
+    name, _ = _naming(asked)
+
+    def qualified(content: Any, kind: type[T]) -> T:
+        # Texts are filled by name, and not with answers.
+        return msgspec.convert(_rewrite(msgspec.to_builtins(content), name, str), kind)
+
+    def read(file: str, kind: type[T]) -> T:
+        return qualified(one(f"processors/{file}.yml", kind), kind)
+
+    return processors.Processors(
+        questionnaire=_qualified(asked),
+        findings=read("findings", model.Activity),
+        kinds=qualified(kinds, dict[str, processors.Kind]),
+        roles=read("roles", dict[processors.RoleName, processors.RoleText]),
+        hosting=read("hosting", dict[processors.Hosting, processors.HostingText]),
+        transfers=read("transfers", tuple[processors.TransferRule, ...]),
+        feeds=read("suppliers", tuple[processors.Feed, ...]),
+        clauses=qualified(clauses, processors.Clauses),
+        wordings=read("wordings", processors.ContractWordings),
     )
 
 

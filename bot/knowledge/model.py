@@ -12,6 +12,7 @@ import msgspec
 
 if TYPE_CHECKING:
     from bot.knowledge.breach import Breach
+    from bot.knowledge.processors import Processors
 
 #: A `moment` is a day, with its hour or the part of it when known.
 Kind = Literal["bool", "one", "many", "text", "vendor", "number", "duration", "date", "moment"]
@@ -113,12 +114,18 @@ class Retention(Data, frozen=True):
     sources: tuple[str, ...] = ()
 
 
+class Recipient(Line, frozen=True):
+    """Who receives data; `supplier` is its kind in `knowledge/processors/kinds.yml`, empty when it is none."""
+
+    supplier: str = ""
+
+
 class Recipients(Data, frozen=True):
     """The three families of recipients of the CNIL's model."""
 
     internal: tuple[Line, ...] = ()
-    external: tuple[Line, ...] = ()
-    processors: tuple[Line, ...] = ()
+    external: tuple[Recipient, ...] = ()
+    processors: tuple[Recipient, ...] = ()
 
 
 class Entry(Data, frozen=True):
@@ -240,6 +247,7 @@ class Knowledge(Data, frozen=True):
     vendors: tuple[Vendor, ...]
     grades: dict[Grade, str]
     breach: Breach
+    processors: Processors
 
     @property
     def asked(self) -> tuple[Activity, ...]:
@@ -247,8 +255,8 @@ class Knowledge(Data, frozen=True):
         return *self.activities, self.breach.questionnaire
 
     def activity(self, activity_id: str) -> Activity:
-        """The theme of that id, those of a breach included; raises KeyError when there is none."""
-        for activity in (*self.activities, *self.breach.themes):
+        """The theme of that id, those of a breach and of a contract included; raises KeyError when there is none."""
+        for activity in (*self.activities, *self.breach.themes, *self.processors.themes):
             if activity.id == activity_id:
                 return activity
         raise KeyError(activity_id)
