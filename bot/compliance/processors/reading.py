@@ -19,6 +19,8 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_HEADING = 90
+#: Stands before a line that its file says is a heading; no text holds it, as Unicode gives it to nobody.
+HEADING = "\ufdd0"
 _ENDS_SENTENCE = re.compile(r"[.;:!?»\")]\s*$")
 
 
@@ -33,8 +35,9 @@ def paragraphs(pages: Iterable[str], paged: bool) -> Contract:
         blocks = list(_blocks(page))
         if not blocks:
             silent.append(number)
-        for block in blocks:
-            if is_heading(block):
+        for raw in blocks:
+            block = raw.lstrip(HEADING)
+            if block != raw or is_heading(block):
                 heading = block.rstrip(" .:")
             found.append(Paragraph(block, len(found) + 1, number if paged else 0, heading))
     return Contract(tuple(found), number if paged else 0, tuple(silent) if paged else ())
@@ -43,6 +46,8 @@ def paragraphs(pages: Iterable[str], paged: bool) -> Contract:
 def is_heading(text: str) -> bool:
     """Whether a line of text reads as a heading."""
     text = text.strip()
+    if text.startswith(HEADING):
+        return True
     if not text or len(text) > _LONGEST_HEADING or "\n" in text or re.search(r"[;,]$", text):
         return False
     if text.isupper() and len(text) > 3:
@@ -66,6 +71,9 @@ def _blocks(page: str) -> Iterator[str]:
 
 def _starts(block: list[str], line: str) -> bool:
     """Whether a line begins a paragraph after those of a block."""
+    if line[:1].islower() and not _OPENS.match(line):
+        # « 3.1 Le prestataire n'agit | que sur instruction » is no heading, but a sentence that was cut.
+        return False
     if is_heading(line) or is_heading(" ".join(block)):
         return True
     if _OPENS.match(line):
