@@ -1,4 +1,5 @@
-"""What a practice takes away with it as files: its register and plan of action, the papers of its breaches.
+"""What a practice takes away with it as files: its register and plan of action, the papers of its breaches
+and of its suppliers.
 
 All is pure: data in, bytes out.
 """
@@ -8,14 +9,22 @@ from bot.documents.calendar_file import deadlines_ics
 from bot.documents.message import message_docx, message_pdf
 from bot.documents.notification import notification_docx, notification_pdf
 from bot.documents.register import register_pdf
+from bot.documents.supplier_list import supplier_list_ods, supplier_list_pdf
+from bot.documents.supplier_papers import amendment_docx, amendment_pdf, letter_docx, letter_pdf
 
 __all__ = [
+    "amendment_docx",
+    "amendment_pdf",
     "breach_log_ods",
     "breach_log_pdf",
     "deadlines_ics",
+    "letter_docx",
+    "letter_pdf",
     "message_docx",
     "message_pdf",
     "notification_docx",
     "notification_pdf",
     "register_pdf",
+    "supplier_list_ods",
+    "supplier_list_pdf",
 ]

@@ -184,6 +184,7 @@ class LetterText(Data, frozen=True):
     no_contract: str
     incomplete: str
     hosting: str
+    hosting_maybe: str
     culture: str
     place: str
     closing: str

@@ -59,8 +59,11 @@ class _Check:
         self._asked, self._practice = asked, practice
 
     def all(self) -> Iterator[Problem]:
+        clauses = {clause.id for clause in self._processors.clauses.clauses}
         for theme in self._processors.themes:
             for question in theme.questions:
+                if question.id in clauses:
+                    continue
                 yield from self._cited(question.sources, f"{theme.id}.{question.id}", "sources")
         yield from self._kinds()
         yield from self._tables()
@@ -135,6 +138,7 @@ class _Check:
             path = f"clauses[{place}]"
             if not 0 <= clause.guide <= len(clauses.guide):
                 yield "clauses", f"{path}.guide: le guide n'a pas de mention {clause.guide}"
+            yield from self._cited(clause.sources, "clauses", f"{path}.sources")
             if not clause.samples or not clause.amendment:
                 yield "clauses", f"{path}: samples et amendment ne peuvent être vides"
             if len(clause.groups) < 2:

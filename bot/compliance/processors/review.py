@@ -70,9 +70,9 @@ class Review:
         return roles.hosting(self.knowledge, kind, self.facts.answers) if kind else None
 
     @property
-    def hosting_seen(self) -> bool:
-        """Whether the practitioner saw a certificate, or an approval, that is still valid."""
-        return self._text(HOSTING_SEEN) == "a_jour"
+    def hosting_settled(self) -> bool:
+        """Whether a valid certificate or approval was seen, or the supplier keeps no health data."""
+        return self._text(HOSTING_SEEN) in ("a_jour", "ne_garde_rien")
 
     @property
     def transfers(self) -> tuple[TransferRule, ...]:
