@@ -1,4 +1,4 @@
-"""The list of suppliers: for each its role and reasons, its contract, hosting and transfers (RGPD art. 28, 30)."""
+"""The list of suppliers: role and reasons, contract, hosting and transfers (RGPD art. 28, 30)."""
 
 from __future__ import annotations
 

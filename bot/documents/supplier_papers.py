@@ -1,4 +1,4 @@
-"""The letter to a supplier that asks for what its contract lacks, and the model amendment (RGPD art. 28(3))."""
+"""The letter that asks a supplier for what its contract lacks, and the model amendment (RGPD art. 28(3))."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def amendment_pdf(review: Review, now: datetime) -> bytes:
 
 
 def amendment_docx(review: Review, now: datetime) -> bytes:
-    """The same as a DOCX, to be read by a lawyer and completed. Raises ValueError when no clause is missing."""
+    """The same as a DOCX, to complete after a lawyer read it. Raises ValueError when no clause is missing."""
     return _docx(amendment_content(review, now), now)
 
 

@@ -115,7 +115,7 @@ class Retention(Data, frozen=True):
 
 
 class Recipient(Line, frozen=True):
-    """Who receives data; `supplier` is its kind in `knowledge/processors/kinds.yml`, empty when it is none."""
+    """Who receives data; `supplier` is its kind in `knowledge/processors/kinds.yml`, empty for none."""
 
     supplier: str = ""
 
@@ -255,7 +255,7 @@ class Knowledge(Data, frozen=True):
         return *self.activities, self.breach.questionnaire
 
     def activity(self, activity_id: str) -> Activity:
-        """The theme of that id, those of a breach and of a contract included; raises KeyError when there is none."""
+        """The theme of that id, of a breach and of a contract too; raises KeyError when there is none."""
         for activity in (*self.activities, *self.breach.themes, *self.processors.themes):
             if activity.id == activity_id:
                 return activity

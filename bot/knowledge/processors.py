@@ -1,4 +1,4 @@
-"""The typed structures of `knowledge/processors/`: who is what, what a contract has to say, and how to ask."""
+"""The typed structures of `knowledge/processors/`: who is what, what a contract says, how to ask."""
 
 from __future__ import annotations
 
@@ -298,7 +298,7 @@ def _asked(clause: Clause, clauses: Clauses) -> Question:
         why=clauses.why.format(says=clause.says),
         sources=clause.sources,
         help=clause.help,
-        options=dict(clauses.options),
+        options={str(state): label for state, label in clauses.options.items()},
         words=clauses.words,
         when={**clauses.when, **clause.when},
         ask_whom=clauses.ask_whom,

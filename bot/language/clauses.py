@@ -1,7 +1,7 @@
 """Finds in a contract the passages that settle what RGPD art. 28(3) asks for.
 
-Two kinds of evidence: words that stand together (`groups` of knowledge/processors/clauses.yml), and how near a
-sentence is to usual phrasings, as the sentence encoder sees it. It proposes; the practitioner decides.
+Two kinds of evidence: words that stand together (`groups` of knowledge/processors/clauses.yml), and how near
+a sentence is to usual phrasings, as the sentence encoder sees it. It proposes; the practitioner decides.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import numpy as np
 
 from bot.compliance.processors.contract import Confidence, Contract, Finding, Paragraph, Passage
 from bot.knowledge.processors import Clause
+from bot.language.likeness import Floats
 from bot.language.normal import normal
 from bot.language.sentences import Vectors, meanings
 
@@ -32,7 +33,7 @@ _FOUND, _FAIR, _SURE = 0.62, 0.72, 0.85
 #: A longer passage has to be better than a shorter one by so much.
 _PER_SENTENCE = 0.015
 #: Small words of English, and how often they stand in English texts.
-_ENGLISH = frozenset("the of and to shall is with for by any which".split())
+_ENGLISH = frozenset(["the", "of", "and", "to", "shall", "is", "with", "for", "by", "any", "which"])
 _OFTEN = 0.12
 
 
@@ -107,7 +108,7 @@ class ClauseFinder:
             found.append(max(0.0, sum(had) / len(groups) - aside))
         return found
 
-    def _scores(self, windows: Sequence[_Window], words: np.ndarray) -> np.ndarray:
+    def _scores(self, windows: Sequence[_Window], words: Floats) -> Floats:
         told = np.argsort(-words.max(axis=1), kind="stable")[:_MOST_READ]
         likeness = self._encode([windows[at].text for at in told]) @ self._samples.T
         nearest = np.full((len(told), len(self._clauses)), -1.0)
@@ -115,7 +116,7 @@ class ClauseFinder:
             nearest[:, number] = likeness[:, self._owner == number].max(axis=1)
         ahead = nearest - nearest.mean(axis=1, keepdims=True)
         sense = np.clip((ahead - _LEAST) / (_MOST - _LEAST), 0, 1)
-        scores = np.zeros_like(words)
+        scores: Floats = np.zeros_like(words)
         scores[told] = _OF_WORDS * words[told] + _OF_SENSE * sense
         return scores
 

@@ -27,8 +27,8 @@ _FILES = 128
 #: What it may not do, whatever a file tells it: reach others, start programs, change the disk.
 _FORBIDDEN = (
     "socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.remove",
-    "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate", "shutil.", "ctypes.", "ftplib.",
-    "urllib.", "http.", "smtplib.", "webbrowser.", "pty.",
+    "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate", "shutil.", "ctypes.",
+    "ftplib.", "urllib.", "http.", "smtplib.", "webbrowser.", "pty.",
 )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """What runs inside the confined process: a file's bytes in, the text of its pages out.
 
-Each function returns a list of texts, one for each page (one in all for what has no pages), or raises Refused.
+Each function returns a list of texts, one for each page (one in all without pages), or raises Refused.
 Nothing is executed and no link followed: the parts of a document are only read.
 """
 
@@ -56,7 +56,7 @@ def pdf(content: bytes) -> list[str]:
 
 
 def _page(page: PageObject) -> str:
-    """The text of a page; what unfolds beyond the library's bounds reads as nothing, and is not taken for a scan."""
+    """The text of a page. What unfolds beyond the library's bounds reads as nothing: it is no scan."""
     try:
         text = page.extract_text()
         contents = None if text.strip() else page.get_contents()
@@ -108,9 +108,9 @@ def _unfolded(archive: zipfile.ZipFile, size: int) -> dict[str, bytes]:
                 if entry.filename.endswith((".xml", ".rels")):
                     kept.write(chunk)
         parts[entry.filename] = kept.getvalue()
-    for name, part in parts.items():
+    for name, content in parts.items():
         if name.endswith((".xml", ".rels")):
-            _check_xml(part)
+            _check_xml(content)
     if b"macroEnabled" in parts.get("[Content_Types].xml", b""):
         raise Refused("macros")
     return parts

@@ -17,7 +17,16 @@ from bot.compliance.processors.contract import Decision
 from bot.compliance.processors.papers import amendment, letter, wanted
 from bot.compliance.processors.verdict import ClauseVerdict
 from bot.knowledge.processors import ClauseState
-from tests.compliance.contracts import CLAUSES, KNOWLEDGE, PROCESSORS, QUOTE, REQUIRED, all_clauses, review, told
+from tests.compliance.contracts import (
+    CLAUSES,
+    KNOWLEDGE,
+    PROCESSORS,
+    QUOTE,
+    REQUIRED,
+    all_clauses,
+    review,
+    told,
+)
 from tests.compliance.general_practitioner import practice
 
 # The kind, answers, and what the references say: the role, and what hosting takes.
@@ -84,7 +93,12 @@ def test_what_is_to_be_written_follows_from_the_role(kind: str) -> None:
     duties = {"sous_traitant": "contrat", "conjoint": "accord", "debattu": "a_decider"}
     assert read.role.duty == duties.get(read.role.name, "rien")
     assert bool(read.clauses) == (read.role.duty in ("contrat", "a_decider"))
-    outcomes = {"contrat": "contrat_inconnu", "accord": "accord", "a_decider": "a_decider", "rien": "rien_a_signer"}
+    outcomes = {
+        "contrat": "contrat_inconnu",
+        "accord": "accord",
+        "a_decider": "a_decider",
+        "rien": "rien_a_signer",
+    }
     assert read.overall.name == outcomes[read.role.duty]
 
 
@@ -176,7 +190,7 @@ def test_the_verdict_on_a_contract(answers: dict[str, object], expected: str) ->
     assert "jamais" in overall.caution
 
 
-@pytest.mark.parametrize("state", [clause for clause in REQUIRED])
+@pytest.mark.parametrize("state", REQUIRED)
 def test_each_point_of_article_28_can_be_the_one_that_lacks(state: str) -> None:
     overall = review(**SIGNED, **all_clauses("presente", **{state: "absente"})).overall
     assert overall and overall.name == "a_completer"
@@ -250,7 +264,9 @@ def test_every_place_and_safeguard_is_spoken_of(place: str, access: object, safe
     levels = {rule.level for rule in read.transfers}
     assert levels
     outside = place in ("etats_unis", "autre_pays") or access is True
-    assert ("manque" in levels) == (outside and (safeguard == "aucune" or (safeguard, place) == ("dpf", "autre_pays")))
+    assert ("manque" in levels) == (
+        outside and (safeguard == "aucune" or (safeguard, place) == ("dpf", "autre_pays"))
+    )
 
 
 @pytest.mark.parametrize("dated, old", [("2016-09-12", True), ("2018-05-24", True), ("2018-05-25", False)])
@@ -295,7 +311,11 @@ def test_suppliers_come_from_the_interview_each_once() -> None:
     agenda = next(one for one in found if one.kind_id == "rendez_vous")
     assert agenda.name == answers["rendez_vous.prestataire"].value
     assert agenda.entries == ("rendez_vous",) and agenda.presumed[PROCESSORS.key("nom")].value == agenda.name
-    software = next(one for one in found if one.kind_id.startswith("logiciel") and one.name == answers["profil.logiciel"].value)
+    software = next(
+        one
+        for one in found
+        if one.kind_id.startswith("logiciel") and one.name == answers["profil.logiciel"].value
+    )
     assert {"dossiers_patients", "correspondants"} <= set(software.entries)
 
 
@@ -303,12 +323,17 @@ def test_a_supplier_that_no_register_line_names_is_listed_too() -> None:
     answers = interview.effective(
         KNOWLEDGE, practice(KNOWLEDGE, relations__prestataires=("destruction", "frappe", "menage"))
     )
-    assert {"destruction", "transcription", "menage"} <= {one.kind_id for one in suppliers(KNOWLEDGE, answers)}
+    assert {"destruction", "transcription", "menage"} <= {
+        one.kind_id for one in suppliers(KNOWLEDGE, answers)
+    }
 
 
 def test_what_the_interview_told_of_a_contract_is_proposed() -> None:
     answers = interview.effective(
-        KNOWLEDGE, practice(KNOWLEDGE, rendez_vous__canaux=("en_ligne",), rendez_vous__contrat=True, rendez_vous__hds=False)
+        KNOWLEDGE,
+        practice(
+            KNOWLEDGE, rendez_vous__canaux=("en_ligne",), rendez_vous__contrat=True, rendez_vous__hds=False
+        ),
     )
     agenda = next(one for one in suppliers(KNOWLEDGE, answers) if one.kind_id == "rendez_vous")
     assert agenda.presumed[PROCESSORS.key("hds_vu")].value == "pas_vu"
@@ -343,11 +368,17 @@ def test_a_correction_takes_what_followed_out_of_the_verdict() -> None:
 
 def test_the_letter_asks_for_what_is_absent_unclear_or_not_found_and_nothing_else() -> None:
     waiting = {"droits": Finding("droits", QUOTE), "audits": Finding("audits")}
-    read = review(waiting, **SIGNED, **all_clauses("presente", fin="absente", duree="floue", droits="?", audits="?"))
+    read = review(
+        waiting, **SIGNED, **all_clauses("presente", fin="absente", duree="floue", droits="?", audits="?")
+    )
     assert {one.clause.id for one in wanted(read)} == {"fin", "duree", "audits"}
     written, model = letter(read), amendment(read, "Dr Untel")
     assert written and model
-    assert len(written.points) == 3 and {article.clause for article in model.articles} == {"fin", "duree", "audits"}
+    assert len(written.points) == 3 and {article.clause for article in model.articles} == {
+        "fin",
+        "duree",
+        "audits",
+    }
 
 
 def test_without_a_contract_all_is_asked_for() -> None:

@@ -8,7 +8,13 @@ from tests.compliance.contracts import KNOWLEDGE, QUOTE, all_clauses, review
 from tests.documents.dossiers import HOSTILE
 
 PRACTICE = {"profil__nom": "Dr Camille Durand"}
-_SIGNED = {**PRACTICE, "genre": "hebergement", "nom": "Nuage SA", "existe": "signe", "date_contrat": "2016-09-12"}
+_SIGNED = {
+    **PRACTICE,
+    "genre": "hebergement",
+    "nom": "Nuage SA",
+    "existe": "signe",
+    "date_contrat": "2016-09-12",
+}
 
 #: Those for which there is something to ask.
 ASKING: dict[str, Review] = {

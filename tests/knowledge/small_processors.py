@@ -21,7 +21,7 @@ def _question(name: str, kind: str, more: str = "") -> str:
 
 
 _HEAD = "position: 0\ntitle: {0}\nguide: Sous-traitance\nintro: ''\nquestions:\n"
-_MADE = ", when: {qualification.suite: contrat}, options: {signe: Oui, \"non\": Non}"
+_MADE = ', when: {qualification.suite: contrat}, options: {signe: Oui, "non": Non}'
 
 PROCESSORS_FILES = {
     "processors/questions.yml": "id: contrat\n"

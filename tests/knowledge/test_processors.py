@@ -73,7 +73,13 @@ def test_the_knowledge_of_processors_is_valid() -> None:
 
 def test_every_point_of_article_28_has_its_clause() -> None:
     articles = " ".join(clause.article for clause in PROCESSORS.clauses.clauses if clause.required)
-    for point in ("28(3), début", *(f"28(3)({letter})" for letter in "abcdefgh"), "28(2)", "28(4)", "28(3), fin"):
+    for point in (
+        "28(3), début",
+        *(f"28(3)({letter})" for letter in "abcdefgh"),
+        "28(2)",
+        "28(4)",
+        "28(3), fin",
+    ):
         assert point in articles, point
 
 
@@ -94,7 +100,16 @@ def test_nothing_says_that_a_contract_is_compliant() -> None:
 
 
 def test_what_the_references_doubt_is_said_with_caution() -> None:
-    cautious = ("à notre lecture", "à vérifier", "débattu", "diverg", "en principe", "question", "cela change", "selon")
+    cautious = (
+        "à notre lecture",
+        "à vérifier",
+        "débattu",
+        "diverg",
+        "en principe",
+        "question",
+        "cela change",
+        "selon",
+    )
     for name, kind in PROCESSORS.kinds.items():
         for line in kind.why:
             if {KNOWLEDGE.sources[source].grade for source in line.sources} == {"C?"}:

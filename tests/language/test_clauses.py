@@ -72,7 +72,9 @@ def test_words_of_other_subjects_are_no_clauses() -> None:
 
 
 def test_an_old_contract_without_any_has_next_to_nothing_found() -> None:
-    surely = [name for name, one in found("hebergement_2016").items() if one.passage and one.confidence == "forte"]
+    surely = [
+        name for name, one in found("hebergement_2016").items() if one.passage and one.confidence == "forte"
+    ]
     assert surely == []
 
 
@@ -87,7 +89,10 @@ def test_an_empty_contract_has_nothing() -> None:
 
 def test_the_place_of_a_passage_is_said() -> None:
     contract = paragraphs(
-        ["Article 1 – Objet\nTexte.", "Article 8 – Incidents\nToute violation de données est notifiée au client sous 24 heures."],
+        [
+            "Article 1 – Objet\nTexte.",
+            "Article 8 – Incidents\nToute violation de données est notifiée au client sous 24 heures.",
+        ],
         paged=True,
     )
     passage = finder().find(contract)["violations"].passage

@@ -99,12 +99,8 @@ def entity(address: str) -> bytes:
 
 def laughs() -> bytes:
     """A DOCX whose text unfolds by entities of entities."""
-    rows = "".join(
-        f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' if n else '<!ENTITY l0 "ha">' for n in range(9)
-    )
-    return with_part(
-        word("a"), "word/document.xml", body("&l8;", f"<!DOCTYPE w:document [{rows}]>")
-    )
+    rows = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' if n else '<!ENTITY l0 "ha">' for n in range(9))
+    return with_part(word("a"), "word/document.xml", body("&l8;", f"<!DOCTYPE w:document [{rows}]>"))
 
 
 def in_utf_16() -> bytes:

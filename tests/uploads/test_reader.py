@@ -1,4 +1,4 @@
-"""A contract is read from each kind of file with its places; what is hostile or unreadable is refused clearly."""
+"""A contract is read from each kind of file with its places; what is hostile is refused clearly."""
 
 from __future__ import annotations
 
@@ -51,7 +51,9 @@ def test_a_docx_is_read_with_its_headings_tables_and_numbers() -> None:
 
 def test_deleted_text_of_a_docx_is_not_read() -> None:
     deleted = "</w:t></w:r><w:del><w:r><w:delText>rayé</w:delText></w:r></w:del><w:r><w:t>"
-    content = files.with_part(files.word("a"), "word/document.xml", files.body(f"Le contrat {deleted} reste."))
+    content = files.with_part(
+        files.word("a"), "word/document.xml", files.body(f"Le contrat {deleted} reste.")
+    )
     assert read("a.docx", content).text == "Le contrat reste."
 
 
@@ -62,7 +64,9 @@ def test_a_text_is_read_in_the_encodings_of_windows(encoding: str) -> None:
 
 
 def test_lines_cut_by_a_page_are_joined() -> None:
-    contract = paste("Article 3 – Instructions\n3.1 Le prestataire n'agit\nque sur instruction.\n3.2 Il avertit.")
+    contract = paste(
+        "Article 3 – Instructions\n3.1 Le prestataire n'agit\nque sur instruction.\n3.2 Il avertit."
+    )
     assert [one.text for one in contract.paragraphs] == [
         "Article 3 – Instructions", "3.1 Le prestataire n'agit que sur instruction.", "3.2 Il avertit.",
     ]  # fmt: skip

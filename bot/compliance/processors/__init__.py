@@ -1,6 +1,7 @@
-"""Suppliers and their contracts (RGPD art. 26, 28, 44; CSP L. 1111-8): who is what, and what is missing.
+"""Suppliers and their contracts (RGPD art. 26, 28, 44; CSP L. 1111-8): who is what, what is missing.
 
-All is pure: the answers and what was found in a text are arguments. `suppliers` lists them, `Review` reads one.
+All is pure: the answers and what was found in a text are arguments.
+`suppliers` lists them, `Review` reads one.
 """
 
 from bot.compliance.processors.contract import Contract, Finding, Paragraph, Passage

@@ -1,4 +1,4 @@
-"""A contract as it was read, and what was found in it: plain data that the reader, the finder and the verdict share."""
+"""A contract as it was read, and what was found in it: shared by reader, finder and verdict."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Decision = Literal["pending", "confirmed", "unclear", "rejected"]
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph of a contract, in order: its number from 1, its page (0 when there are none), its heading."""
+    """A paragraph of a contract: its number from 1, its page (0 when there are none), its heading."""
 
     text: str
     number: int

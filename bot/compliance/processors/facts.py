@@ -1,4 +1,4 @@
-"""What is known of a supplier: the answers that count, what Vigie concludes from them, and what is missing."""
+"""What is known of a supplier: the answers that count, what Vigie concludes, and what is missing."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Letter:
-    """The letter that asks a supplier for what its contract lacks; `points` are the clauses, with articles."""
+    """The letter that asks a supplier for what its contract lacks; `points` are clauses with articles."""
 
     title: str
     subject: str

@@ -144,9 +144,7 @@ class Review:
             found += [(side.measure, side.because) for side in sides if holds(side.when, self.facts.answers)]
         by_id = {measure.id: measure for measure in self.knowledge.measures}
         points = ", ".join(title[:1].lower() + title[1:] for title in overall.points)
-        return tuple(
-            (by_id[name], because.format(nom=self.called, points=points)) for name, because in found
-        )
+        return tuple((by_id[name], because.format(nom=self.called, points=points)) for name, because in found)
 
     @property
     def _contractual(self) -> bool:

@@ -101,7 +101,7 @@ def _begun(activity: Activity, answers: Answers) -> bool:
 
 
 def _name(knowledge: Knowledge, text: str, answers: Answers) -> str:
-    """The name that a line quotes: the first answer in it that a question on a vendor, or a name, asks for."""
+    """The name that a line quotes: the first answer in it; empty when it quotes none."""
     for key in _PLACEHOLDER.findall(text):
         answer = answers.get(key)
         if answer is not None and answer.known:

@@ -23,6 +23,8 @@ from bot.knowledge.processors import (
 
 #: Why a clause stands as it does.
 Origin = Literal["answer", "confirmed", "rejected", "found", "not_found", "nothing"]
+#: Of a clause, where there is no text at all.
+_NONE: tuple[ClauseState, Origin] = ("absente", "answer")
 _DECIDED: dict[Decision, tuple[ClauseState, Origin]] = {
     "confirmed": ("presente", "confirmed"),
     "unclear": ("floue", "confirmed"),
@@ -76,7 +78,7 @@ def clause_verdicts(
         if not holds(clause.when, answers):
             continue
         finding = findings.get(clause.id)
-        state, origin = ("absente", "answer") if none else _state(processors, clause, answers, finding)
+        state, origin = _NONE if none else _state(processors, clause, answers, finding)
         found.append(
             ClauseVerdict(clause, state, wordings.states[state], origin, wordings.because[origin], finding)
         )
