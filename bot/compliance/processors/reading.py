@@ -50,7 +50,8 @@ def is_heading(text: str) -> bool:
         return True
     if not text or len(text) > _LONGEST_HEADING or "\n" in text or re.search(r"[;,]$", text):
         return False
-    if text.isupper() and len(text) > 3:
+    # « Et s'il y a une fuite ? »
+    if (text.isupper() and len(text) > 3) or text.endswith("?"):
         return True
     # « 9.2 Les informations traitées sont … . » is a sentence, and no heading.
     return bool(_NUMBERED.fullmatch(text)) and not re.search(r"[a-zà-ÿ][.;:]$", text)
