@@ -1,4 +1,5 @@
-"""What a practice takes away as files: its register and plan of action, the papers of breaches and requests.
+"""What a practice takes away as files: its register and plan of action, the papers of breaches, of requests and
+of suppliers.
 
 All is pure: data in, bytes out.
 """
@@ -10,11 +11,17 @@ from bot.documents.notification import notification_docx, notification_pdf
 from bot.documents.register import register_pdf
 from bot.documents.request_letter import request_letter_docx, request_letter_pdf
 from bot.documents.request_log import request_log_ods, request_log_pdf
+from bot.documents.supplier_list import supplier_list_ods, supplier_list_pdf
+from bot.documents.supplier_papers import amendment_docx, amendment_pdf, letter_docx, letter_pdf
 
 __all__ = [
+    "amendment_docx",
+    "amendment_pdf",
     "breach_log_ods",
     "breach_log_pdf",
     "deadlines_ics",
+    "letter_docx",
+    "letter_pdf",
     "message_docx",
     "message_pdf",
     "notification_docx",
@@ -25,4 +32,6 @@ __all__ = [
     "request_letter_pdf",
     "request_log_ods",
     "request_log_pdf",
+    "supplier_list_ods",
+    "supplier_list_pdf",
 ]

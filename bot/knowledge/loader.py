@@ -13,8 +13,9 @@ import msgspec
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from bot.knowledge import breach, model, requests
+from bot.knowledge import breach, model, processors, requests
 from bot.knowledge.breach_validation import breach_problems
+from bot.knowledge.processors_validation import processors_problems
 from bot.knowledge.requests_validation import requests_problems
 from bot.knowledge.validation import Problem, problems
 
@@ -202,11 +203,13 @@ def load(root: Path = ROOT) -> model.Knowledge:
         grades=one("grades.yml", dict[model.Grade, str]),
         breach=_breach(one),
         requests=_requests(one),
+        processors=_processors(one),
     )
     found = [
         *problems(knowledge),
         *_within("breach", breach_problems(knowledge)),
         *_within("requests", requests_problems(knowledge)),
+        *_within("processors", processors_problems(knowledge)),
     ]
     mistakes = [f"{_where(files, owner, what)}: {what}" for owner, what in found]
     if mistakes:
@@ -277,6 +280,34 @@ def _qualifier(one: _Read, folder: str, asked: model.Activity) -> _Read:
 def _within(folder: str, found: Iterable[Problem]) -> Iterator[Problem]:
     """Problems of one folder, whose files may bear the same names as another's."""
     return ((f"{folder}/{owner}", what) for owner, what in found)
+
+
+def _processors(one: _Read) -> processors.Processors:
+    """`processors/`, with every condition's question id qualified."""
+    kinds = one("processors/kinds.yml", dict[str, processors.Kind])
+    clauses = one("processors/clauses.yml", processors.Clauses)
+    questions = one("processors/questions.yml", model.Activity)
+    asked = processors.with_kinds_and_clauses(questions, kinds, clauses)
+    name, _ = _naming(asked)
+
+    def qualified(content: Any, kind: type[T]) -> T:
+        # Texts are filled by name, and not with answers.
+        return msgspec.convert(_rewrite(msgspec.to_builtins(content), name, str), kind)
+
+    def read(file: str, kind: type[T]) -> T:
+        return qualified(one(f"processors/{file}.yml", kind), kind)
+
+    return processors.Processors(
+        questionnaire=_qualified(asked),
+        findings=read("findings", model.Activity),
+        kinds=qualified(kinds, dict[str, processors.Kind]),
+        roles=read("roles", dict[processors.RoleName, processors.RoleText]),
+        hosting=read("hosting", dict[processors.Hosting, processors.HostingText]),
+        transfers=read("transfers", tuple[processors.TransferRule, ...]),
+        feeds=read("suppliers", tuple[processors.Feed, ...]),
+        clauses=qualified(clauses, processors.Clauses),
+        wordings=read("wordings", processors.ContractWordings),
+    )
 
 
 def _where(files: list[_File], owner: str, what: str) -> str:

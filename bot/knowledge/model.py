@@ -12,6 +12,7 @@ import msgspec
 
 if TYPE_CHECKING:
     from bot.knowledge.breach import Breach
+    from bot.knowledge.processors import Processors
     from bot.knowledge.requests import Requests
 
 #: A `moment` is a day, with its hour or the part of it when known.
@@ -114,12 +115,18 @@ class Retention(Data, frozen=True):
     sources: tuple[str, ...] = ()
 
 
+class Recipient(Line, frozen=True):
+    """Who receives data; `supplier` is its kind in `knowledge/processors/kinds.yml`, empty for none."""
+
+    supplier: str = ""
+
+
 class Recipients(Data, frozen=True):
     """The three families of recipients of the CNIL's model."""
 
     internal: tuple[Line, ...] = ()
-    external: tuple[Line, ...] = ()
-    processors: tuple[Line, ...] = ()
+    external: tuple[Recipient, ...] = ()
+    processors: tuple[Recipient, ...] = ()
 
 
 class Entry(Data, frozen=True):
@@ -242,6 +249,7 @@ class Knowledge(Data, frozen=True):
     grades: dict[Grade, str]
     breach: Breach
     requests: Requests
+    processors: Processors
 
     @property
     def asked(self) -> tuple[Activity, ...]:
@@ -254,8 +262,9 @@ class Knowledge(Data, frozen=True):
         return self.breach.questionnaire, self.requests.questionnaire
 
     def activity(self, activity_id: str) -> Activity:
-        """The theme of that id, those of breaches and requests included; KeyError when there is none."""
-        for activity in (*self.activities, *self.breach.themes, *self.requests.themes):
+        """The theme of that id, those of cases included; raises KeyError when there is none."""
+        cases = (*self.breach.themes, *self.requests.themes, *self.processors.themes)
+        for activity in (*self.activities, *cases):
             if activity.id == activity_id:
                 return activity
         raise KeyError(activity_id)

@@ -153,6 +153,7 @@ KNOWLEDGE = Knowledge(
     grades={"V1": "relu"},
     breach=load().breach,
     requests=load().requests,
+    processors=load().processors,
 )  # fmt: skip
 
 

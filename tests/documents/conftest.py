@@ -167,6 +167,7 @@ def knowledge() -> Knowledge:
         vendors=(),
         breach=load().breach,
         requests=load().requests,
+        processors=load().processors,
         grades={"V1": "texte officiel relu", "C+": "texte stable", "guide": "guide professionnel"},
     )
 

@@ -9,6 +9,7 @@ import pytest
 
 from tests.knowledge.small_breach import BREACH_FILES
 from tests.knowledge.small_requests import REQUESTS_FILES
+from tests.knowledge.small_processors import PROCESSORS_FILES
 
 FILES = {
     "sources.yml": """\
@@ -147,7 +148,7 @@ register:
 """,
 }
 
-FILES |= BREACH_FILES | REQUESTS_FILES
+FILES |= BREACH_FILES | REQUESTS_FILES | PROCESSORS_FILES
 
 Spoil = Callable[..., Path]
 
