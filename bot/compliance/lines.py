@@ -38,6 +38,34 @@ class RegisterLine:
         return " ".join(" – ".join(parts).split())
 
 
+#: From the least sure to the surest.
+_ORDER: tuple[Status, ...] = ("unknown", "proposed", "changed", "confirmed")
+
+
+def least_sure(lines: Iterable[RegisterLine]) -> Status:
+    """The status of a field: that of the least sure of its lines."""
+    return min((line.status for line in lines), key=_ORDER.index)
+
+
+@dataclass(frozen=True)
+class FilledField:
+    """A field ready to copy: never empty, and as sure as its least sure line.
+
+    `confirmed` is what was answered, `proposed` what Vigie concludes or supposes, `unknown` what is missing.
+    """
+
+    id: str
+    label: str
+    lines: tuple[RegisterLine, ...]
+    status: Status
+    guide: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its lines, one under the other."""
+        return "\n".join(line.text for line in self.lines)
+
+
 def questions(item: Item | Safeguard) -> Iterator[str]:
     """The qualified ids of the questions that a line depends on, by its condition or its placeholders."""
     yield from named(item.when)

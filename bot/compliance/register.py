@@ -10,7 +10,7 @@ from typing import Literal
 from bot.compliance import interview
 from bot.compliance.answers import Answers, AnswerTimes
 from bot.compliance.conditions import holds, named
-from bot.compliance.lines import Item, Lines, RegisterLine, Status, questions
+from bot.compliance.lines import Item, Lines, RegisterLine, Status, least_sure, questions
 from bot.knowledge.model import Activity, CommonFields, Entry, Knowledge
 
 FieldName = Literal[
@@ -34,9 +34,6 @@ FIELD_LABELS: dict[FieldName, str] = {
     "retention": "Durées de conservation",
     "security": "Mesures de sécurité en place",
 }
-
-#: The least sure status of its lines is the status of a field.
-_ORDER: tuple[Status, ...] = ("unknown", "proposed", "changed", "confirmed")
 
 
 @dataclass(frozen=True)
@@ -163,11 +160,7 @@ def _own(entry: Entry) -> dict[FieldName, tuple[Item, ...]]:
 
 def _field(name: FieldName, lines: Iterable[RegisterLine]) -> RegisterField:
     kept = tuple(dict.fromkeys(lines)) or (RegisterLine("À compléter", "unknown"),)
-    return RegisterField(name, FIELD_LABELS[name], kept, _least_sure(kept))
-
-
-def _least_sure(lines: Iterable[RegisterLine]) -> Status:
-    return min((line.status for line in lines), key=_ORDER.index)
+    return RegisterField(name, FIELD_LABELS[name], kept, least_sure(kept))
 
 
 @dataclass(frozen=True)
@@ -249,7 +242,7 @@ def _confirmed(field: RegisterField, texts: tuple[str, ...]) -> RegisterField:
         replace(line, status="confirmed") if line.status == "proposed" and line.in_full in texts else line
         for line in field.lines
     )
-    return replace(field, lines=lines, status=_least_sure(lines))
+    return replace(field, lines=lines, status=least_sure(lines))
 
 
 def _rewritten(

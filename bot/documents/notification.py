@@ -7,8 +7,8 @@ from typing import TypedDict
 from bot.clock import french_date
 from bot.compliance.breach import Dossier, Notification
 from bot.compliance.breach.clocks import Deadline
-from bot.compliance.breach.papers import FilledField, FilledSection
-from bot.compliance.lines import Status
+from bot.compliance.breach.papers import FilledSection
+from bot.compliance.lines import FilledField, Status
 from bot.documents import wording
 from bot.documents.content import Cited, Cover, Fact, Statement, cited, cover, facts, statement
 from bot.documents.sources import Citations, Source

@@ -10,9 +10,10 @@ from bot.compliance.answers import UNKNOWN, Answer, Answers
 from bot.compliance.breach import checks, clocks, facts
 from bot.compliance.breach.facts import Facts
 from bot.compliance.breach.followup import FollowUp
-from bot.compliance.breach.papers import FilledField, FilledForm, Message, Papers
+from bot.compliance.breach.papers import FilledForm, Message, Papers
 from bot.compliance.breach.verdict import Change, Verdict, changes, decide
 from bot.compliance.conditions import holds
+from bot.compliance.lines import FilledField
 from bot.knowledge.breach import INCIDENT, Incident
 from bot.knowledge.model import Knowledge, Line, Measure, Question
 
