@@ -13,8 +13,9 @@ import msgspec
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from bot.knowledge import breach, model
+from bot.knowledge import breach, dpia, model
 from bot.knowledge.breach_validation import breach_problems
+from bot.knowledge.dpia_validation import dpia_problems
 from bot.knowledge.validation import problems
 
 ROOT = Path(__file__).resolve().parents[2] / "knowledge"
@@ -188,8 +189,9 @@ def load(root: Path = ROOT) -> model.Knowledge:
         return tuple(item for group in groups for item in group)
 
     activities = sorted(folder("activities", model.Activity), key=lambda activity: activity.position)
+    themes = tuple(_qualified(activity) for activity in activities)
     knowledge = model.Knowledge(
-        activities=tuple(_qualified(activity) for activity in activities),
+        activities=themes,
         measures=flat("measures", model.Measure),
         safeguards=one("safeguards.yml", tuple[model.Safeguard, ...]),
         register=one("register.yml", model.CommonFields),
@@ -200,8 +202,9 @@ def load(root: Path = ROOT) -> model.Knowledge:
         vendors=one("vendors.yml", tuple[model.Vendor, ...]),
         grades=one("grades.yml", dict[model.Grade, str]),
         breach=_breach(one),
+        dpia=_dpia(one, themes),
     )
-    found = [*problems(knowledge), *breach_problems(knowledge)]
+    found = [*problems(knowledge), *breach_problems(knowledge), *dpia_problems(knowledge)]
     mistakes = [f"{_where(files, owner, what)}: {what}" for owner, what in found]
     if mistakes:
         raise KnowledgeError("\n".join(mistakes))
@@ -236,6 +239,20 @@ def _breach(one: _Read) -> breach.Breach:
         letters=qualified("letters", breach.Letters),
         reports=qualified("reports", tuple[breach.Report, ...]),
         checks=qualified("checks", breach.Checks),
+    )
+
+
+def _dpia(one: _Read, activities: tuple[model.Activity, ...]) -> dpia.Dpia:
+    """`dpia/`, whose conditions name all questions as `theme.question`."""
+    titles = {entry.id: entry.title for activity in activities for entry in activity.register}
+    return dpia.Dpia(
+        questionnaire=_qualified(one("dpia/threshold.yml", model.Activity)),
+        entry=dpia.with_entries(one("dpia/entry.yml", model.Activity), titles),
+        analysis=_qualified(one("dpia/analysis.yml", model.Activity)),
+        screening=one("dpia/screening.yml", dpia.Screening),
+        officer=one("dpia/officer.yml", dpia.Officer),
+        form=one("dpia/assessment.yml", dpia.AssessmentForm),
+        risks=one("dpia/risks.yml", dpia.Risks),
     )
 
 

@@ -12,6 +12,7 @@ import msgspec
 
 if TYPE_CHECKING:
     from bot.knowledge.breach import Breach
+    from bot.knowledge.dpia import Dpia
 
 #: A `moment` is a day, with its hour or the part of it when known.
 Kind = Literal["bool", "one", "many", "text", "vendor", "number", "duration", "date", "moment"]
@@ -240,6 +241,7 @@ class Knowledge(Data, frozen=True):
     vendors: tuple[Vendor, ...]
     grades: dict[Grade, str]
     breach: Breach
+    dpia: Dpia
 
     @property
     def asked(self) -> tuple[Activity, ...]:
@@ -247,8 +249,8 @@ class Knowledge(Data, frozen=True):
         return *self.activities, self.breach.questionnaire
 
     def activity(self, activity_id: str) -> Activity:
-        """The theme of that id, those of a breach included; raises KeyError when there is none."""
-        for activity in (*self.activities, *self.breach.themes):
+        """The theme of that id, those of a breach and an assessment included; KeyError if there is none."""
+        for activity in (*self.activities, *self.breach.themes, *self.dpia.themes):
             if activity.id == activity_id:
                 return activity
         raise KeyError(activity_id)
