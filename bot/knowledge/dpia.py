@@ -116,13 +116,9 @@ class OfficerRule(Data, frozen=True):
 
 
 class OfficerJustification(Data, frozen=True):
-    """The paragraph to keep."""
+    """The paragraph to keep: how it opens by verdict, what is left to know, how it closes."""
 
-    obligatoire: str
-    attendu: str
-    a_examiner: str
-    recommande: str
-    non_obligatoire: str
+    opening: dict[OfficerVerdictName, str]
     open: str
     closing: str
 
@@ -142,12 +138,14 @@ class Officer(Data, frozen=True):
 class FormField(Data, frozen=True):
     """A field of the assessment: the question that it answers and what it proposes.
 
-    `pia` is the number of the question in the CNIL's software, 0 when it has none.
+    `pia` is the number of the question in the CNIL's software, 0 when it has none; `details` keeps those of
+    the register's lines, such as lawful bases.
     """
 
     question: str
     pia: int = 0
     takes: tuple[Taken, ...] = ()
+    details: bool = False
     lines: tuple[Line, ...] = ()
 
 

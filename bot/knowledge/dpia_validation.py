@@ -88,8 +88,8 @@ class _Check:
         for name, verdict in screening.verdicts.items():
             yield from self._cited(verdict.sources, "screening", f"verdicts.{name}.sources")
         yield from self._once((criterion.id for criterion in screening.criteria), "screening", "criteria")
-        ids = [item.id for item in (*screening.rules, *screening.exemptions)]
-        yield from self._once(ids, "screening", "rules")
+        yield from self._once((rule.id for rule in screening.rules), "screening", "rules")
+        yield from self._once((one.id for one in screening.exemptions), "screening", "exemptions")
         for place, criterion in enumerate(screening.criteria):
             yield from self._cited(criterion.sources, "screening", f"criteria[{place}].sources")
             if not criterion.cases:
@@ -110,8 +110,12 @@ class _Check:
         officer = self._dpia.officer
         yield from self._cited(officer.sources, "officer", "sources")
         for name in OFFICER_VERDICTS:
-            if name not in officer.verdicts:
-                yield "officer", f"verdicts: « {name} » manque"
+            for field, told in (
+                ("verdicts", officer.verdicts),
+                ("justification.opening", officer.justification.opening),
+            ):
+                if name not in told:
+                    yield "officer", f"{field}: « {name} » manque"
         for name, verdict in officer.verdicts.items():
             yield from self._cited(verdict.sources, "officer", f"verdicts.{name}.sources")
         yield from self._once((rule.id for rule in officer.rules), "officer", "rules")

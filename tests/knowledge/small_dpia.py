@@ -76,7 +76,9 @@ conflicts: []
 notes: []
 settle: "« {question} »."
 justification:
-  {obligatoire: Oui., attendu: Attendu., a_examiner: À voir., recommande: Conseillé., non_obligatoire: Non., open: "Restent : {questions}.", closing: À relire.}
+  opening: {obligatoire: Oui., attendu: Attendu., a_examiner: À voir., recommande: Conseillé., non_obligatoire: Non.}
+  open: "Restent : {questions}."
+  closing: À relire.
 """,
     "dpia/assessment.yml": """\
 title: Analyse

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.compliance.answers import Answers, to_whom
+from bot.compliance.answers import Answers
 from bot.compliance.breach.risk import Ground
-from bot.compliance.dpia.facts import read
-from bot.compliance.dpia.screening import Settling
-from bot.knowledge.dpia import OFFICER_VERDICTS, OfficerVerdictName
-from bot.knowledge.model import Knowledge
+from bot.compliance.dpia.facts import Facts, read
+from bot.compliance.dpia.screening import Settling, settling
+from bot.knowledge.dpia import OFFICER_VERDICTS, Officer, OfficerRule, OfficerVerdictName
+from bot.knowledge.model import Knowledge, Line
 
 #: Where the profile says whether an officer is designated.
 _DESIGNATED = "profil.dpo"
@@ -46,28 +47,17 @@ def officer(knowledge: Knowledge, answers: Answers) -> OfficerVerdict:
     a graver verdict may follow.
     """
     facts, told = read(knowledge, answers), knowledge.dpia.officer
-    rank = OFFICER_VERDICTS.index
     held = [rule for rule in told.rules if facts.holds(rule.when)]
-    verdict = max((rule.verdict for rule in held), key=rank, default="a_examiner")
-    open_ = [
-        question
-        for rule in told.rules
-        if (not held or rank(rule.verdict) > rank(verdict)) and (question := facts.waits_for(rule.when))
-    ]
-    graver = [
-        rule for rule in told.rules if rank(rule.verdict) >= rank("a_examiner") and facts.waits_for(rule.when)
-    ]
-    if graver and rank(verdict) < rank("a_examiner"):
-        verdict = "a_examiner"
-    settles = tuple(_settling(knowledge, question) for question in dict.fromkeys(open_))
-    grounds = tuple(Ground(rule.because, rule.sources) for rule in held)
-    if settles:
-        questions = ", ".join(f"« {one.question.label} »" for one in settles)
-        left = told.justification.open.format(questions=questions)
-        grounds = (*grounds, Ground(left, told.sources, doubt=True))
+    surely: OfficerVerdictName = max((rule.verdict for rule in held), key=_rank, default="non_obligatoire")
+    graver = [rule for rule in told.rules if not held or _rank(rule.verdict) > _rank(surely)]
+    waiting = [(rule, question) for rule in graver if (question := facts.waits_for(rule.when))]
+    doubtful = not held or any(_rank(rule.verdict) >= _rank("a_examiner") for rule, _ in waiting)
+    verdict = max(surely, "a_examiner", key=_rank) if doubtful else surely
+    settles = tuple(
+        settling(knowledge, question, told.settle) for question in dict.fromkeys(one for _, one in waiting)
+    )
+    grounds = _grounds(told, held, settles)
     text = told.verdicts[verdict]
-    paragraph = [getattr(told.justification, verdict), *(ground.text for ground in grounds)]
-    cited = dict.fromkeys((*text.sources, *(one for ground in grounds for one in ground.sources)))
     designated = facts.answers.get(_DESIGNATED)
     return OfficerVerdict(
         verdict=verdict,
@@ -77,13 +67,33 @@ def officer(knowledge: Knowledge, answers: Answers) -> OfficerVerdict:
         grounds=grounds,
         settles=settles,
         designated=bool(designated.value) if designated and designated.known else None,
-        conflicts=tuple(Ground(line.text, line.sources) for line in told.conflicts if facts.holds(line.when)),
-        notes=tuple(Ground(line.text, line.sources) for line in told.notes if facts.holds(line.when)),
-        justification=Ground(" ".join([*paragraph, told.justification.closing]), tuple(cited)),
+        conflicts=_said(facts, told.conflicts),
+        notes=_said(facts, told.notes),
+        justification=_paragraph(told, verdict, grounds),
     )
 
 
-def _settling(knowledge: Knowledge, question_id: str) -> Settling:
-    question = knowledge.question(question_id)
-    whom = f" À demander {to_whom(question.ask_whom)}." if question.ask_whom else ""
-    return Settling(question_id, question, knowledge.dpia.officer.settle.format(question=question.ask) + whom)
+def _rank(verdict: OfficerVerdictName) -> int:
+    return OFFICER_VERDICTS.index(verdict)
+
+
+def _said(facts: Facts, lines: Iterable[Line]) -> tuple[Ground, ...]:
+    return tuple(Ground(line.text, line.sources) for line in lines if facts.holds(line.when))
+
+
+def _grounds(told: Officer, held: Iterable[OfficerRule], settles: tuple[Settling, ...]) -> tuple[Ground, ...]:
+    """Why, and what is left to know."""
+    found = tuple(Ground(rule.because, rule.sources) for rule in held)
+    if not settles:
+        return found
+    questions = ", ".join(f"« {one.question.label} »" for one in settles)
+    left = told.justification.open.format(questions=questions)
+    return (*found, Ground(left, told.sources, doubt=True))
+
+
+def _paragraph(told: Officer, verdict: OfficerVerdictName, grounds: tuple[Ground, ...]) -> Ground:
+    """The paragraph to keep (RGPD art. 5(2) and 24)."""
+    texts = told.justification
+    sentences = [texts.opening[verdict], *(ground.text for ground in grounds), texts.closing]
+    cited = (*told.verdicts[verdict].sources, *(one for ground in grounds for one in ground.sources))
+    return Ground(" ".join(sentences), tuple(dict.fromkeys(cited)))

@@ -95,6 +95,13 @@ class Screening:
         return tuple(found.values())
 
 
+def settling(knowledge: Knowledge, question_id: str, template: str) -> Settling:
+    """A question left open, told by a template that quotes it, with whom to ask."""
+    question = knowledge.question(question_id)
+    whom = f" À demander {to_whom(question.ask_whom)}." if question.ask_whom else ""
+    return Settling(question_id, question, template.format(question=question.ask) + whom)
+
+
 def screen(knowledge: Knowledge, answers: Answers) -> Screening:
     """The screening of the entries that answers show to exist.
 
@@ -134,9 +141,9 @@ class _Screened:
 
     def read(self) -> EntryScreening:
         """The verdict with its reasons."""
-        method, judged = self._method, self._judge()
+        facts, method, judged = self._facts, self._method, self._judge()
         text = method.verdicts[judged.verdict]
-        settles = tuple(self._settling(question) for question in judged.open)
+        settles = tuple(settling(facts.knowledge, question, method.settle) for question in judged.open)
         leans = judged.verdict == "a_examiner" and not judged.exemption and self._enough(judged.met)
         grounds = self._grounds(judged, leans)
         return EntryScreening(
@@ -225,12 +232,6 @@ class _Screened:
 
     def _question(self, question_id: str) -> Question:
         return self._facts.knowledge.question(question_id)
-
-    def _settling(self, question_id: str) -> Settling:
-        question = self._question(question_id)
-        text = self._method.settle.format(question=question.ask)
-        whom = f" À demander {to_whom(question.ask_whom)}." if question.ask_whom else ""
-        return Settling(question_id, question, text + whom)
 
     def _changes(self, judged: _Judged) -> Iterable[Change]:
         """What would change the verdict: a rule that would come to hold, or that would not any more."""
