@@ -157,13 +157,7 @@ class _Document:
         rows = [
             ("Activité étudiée", assessment.entry.title),
             ("À préciser", counted(len(assessment.missing), "champ")),
-            *(
-                (
-                    event.event.title,
-                    f"{risks.risks[event.risk]} ; après le plan : {risks.risks[event.residual]}",
-                )
-                for event in assessment.events
-            ),
+            *((event.event.title, self._outcome(event)) for event in assessment.events),
         ]
         return facts(rows)
 

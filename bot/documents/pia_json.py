@@ -1,6 +1,6 @@
 """The assessment as the JSON file that the CNIL's free software PIA imports.
 
-Verified in the published source of that software (repository LINCnil/pia, read on 2026-11-28), at these commits:
+Verified in the source of that software (repository LINCnil/pia, read on 2026-11-28), at these commits:
 - `src/app/services/pia.service.ts`, 01e36c777394402543d769f55fe8a919ba53f236: `importData`, `importAnswers`,
   `importMeasures`, `importEvaluations` and `importComments` say which fields are read;
 - `src/assets/files/pia_architecture.json`, 064157028c9b2b2fc3d031fe08a1ef17e87fc948: the numbers and kinds of
@@ -10,8 +10,8 @@ Verified in the published source of that software (repository LINCnil/pia, read 
 - `cypress/fixtures/pia.json`, 2631612f60c05f9ffd67e553eaaf8306363664cb: a file that the software exported.
 No later version was read, and no file was imported in the running software.
 
-- The file is an object: `pia`, `answers`, `measures`, `evaluations`, `comments`. The last four are lists that may
-  be empty but must be there.
+- The file is an object: `pia`, `answers`, `measures`, `evaluations`, `comments`. The last four are lists that
+  may be empty but must be there.
 - An answer has `reference_to`, the number of the question, and `data`: `text` (HTML) for a text, `list` for a
   list, `gauge` from 1 to 4 with its `text` for a level. The measures of an event are titles of `measures`.
 - `pia.status` is 0, an assessment being written: evaluating and validating are left to be done there.
