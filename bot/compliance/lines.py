@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.compliance.answers import Answers, in_words, to_whom
-from bot.compliance.conditions import holds, named, undecided
+from bot.compliance.conditions import holds, named
+from bot.compliance.interview import waits_for
 from bot.knowledge.model import Condition, Knowledge, Line, Purpose, Retention, Safeguard
 
 Status = Literal["proposed", "confirmed", "changed", "unknown"]
@@ -180,15 +181,7 @@ class Lines:
 
     def _open(self, condition: Condition) -> str | None:
         """The question to ask next to decide a condition; None when the answers rule it out."""
-        for question_id in undecided(condition, self._answers)[:1]:
-            if question_id in self._answers:
-                return question_id
-            activity = self._knowledge.activity(question_id.partition(".")[0])
-            for needed in (activity.asks_when, activity.question(question_id).when):
-                if not holds(needed, self._answers):
-                    return self._open(needed)
-            return question_id
-        return None
+        return waits_for(self._knowledge, condition, self._answers)
 
     def _gap(self, text: str) -> str | None:
         """The first question whose answer a text quotes and nobody gave."""

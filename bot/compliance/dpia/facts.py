@@ -9,7 +9,7 @@ from bot.compliance import interview
 from bot.compliance.answers import UNKNOWN, Answer, Answers
 from bot.compliance.conditions import holds
 from bot.knowledge.dpia import ENTRY, SENSITIVE
-from bot.knowledge.model import Condition, Entry, Knowledge, Question
+from bot.knowledge.model import Condition, Entry, Knowledge
 
 
 @dataclass(frozen=True)
@@ -38,21 +38,12 @@ def read(knowledge: Knowledge, answers: Answers) -> Facts:
 
     An answer whose question a correction made irrelevant has no effect.
     """
-    kept = interview.effective(knowledge, answers)
-    for _, key in asked(knowledge, kept):
+    kept, activity = interview.effective(knowledge, answers), knowledge.dpia.questionnaire
+    for question in interview.asked(activity, kept):
+        key = f"{activity.id}.{question.id}"
         if key in answers:
             kept[key] = answers[key]
     return Facts(knowledge, kept, {})
-
-
-def asked(knowledge: Knowledge, answers: Answers) -> list[tuple[Question, str]]:
-    """The screening's questions that apply, with their qualified ids, given the answers that count."""
-    activity = knowledge.dpia.questionnaire
-    return [
-        (question, f"{activity.id}.{question.id}")
-        for question in activity.questions
-        if holds(question.when, answers)
-    ]
 
 
 def of_entry(facts: Facts, entry: Entry) -> Facts:
