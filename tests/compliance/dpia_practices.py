@@ -93,7 +93,10 @@ class Row:
 
 
 R, E, N = "requise", "a_examiner", "non_requise"
-_TELE = {"telemedecine.actes": ("teleconsultation", "telesurveillance"), "aipd_seuil.telesurveillance_large": False}
+_TELE = {
+    "telemedecine.actes": ("teleconsultation", "telesurveillance"),
+    "aipd_seuil.telesurveillance_large": False,
+}
 _CARE = ("dossiers_patients", "rendez_vous", "messagerie", "telemedecine", "dmp", "mobiles")
 _AROUND = ("facturation", "impayes", "demandes_droits", "violations")
 _PLAIN_ONES = (
