@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
@@ -118,13 +118,14 @@ def build(
     Source: RGPD art. 30(1); the CNIL's model of register; the guide, « Documentation ».
     """
     practice = _Practice(knowledge, Lines(knowledge, answers), decisions or {}, answered or {})
-    return [
-        _Sheet(practice, activity, entry).read()
-        for activity in interview.applicable(knowledge, answers)
-        if any(key.startswith(f"{activity.id}.") for key in answers)
-        for entry in activity.register
-        if holds(entry.when, answers)
-    ]
+    return [_Sheet(practice, activity, entry).read() for activity, entry in present(knowledge, answers)]
+
+
+def present(knowledge: Knowledge, answers: Answers) -> Iterator[tuple[Activity, Entry]]:
+    """The models of the entries that effective answers show to exist, with their themes, in order."""
+    for activity in interview.applicable(knowledge, answers):
+        if any(key.startswith(f"{activity.id}.") for key in answers):
+            yield from ((activity, entry) for entry in activity.register if holds(entry.when, answers))
 
 
 def head(knowledge: Knowledge, answers: Answers) -> tuple[RegisterField, ...]:

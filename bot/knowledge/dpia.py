@@ -228,7 +228,10 @@ class Consultation(Data, frozen=True):
 
 
 class Risks(Data, frozen=True):
-    """The feared events, and the method that proposes their levels."""
+    """The feared events, and the method that proposes their levels.
+
+    The measures of the `shared_themes` concern every activity.
+    """
 
     method: str
     sources: tuple[str, ...]
@@ -240,6 +243,7 @@ class Risks(Data, frozen=True):
     consultation: Consultation
     no_consultation: str
     incomplete: str
+    shared_themes: tuple[str, ...]
     events: tuple[Event, ...]
     factors: tuple[RiskFactor, ...]
 

@@ -150,6 +150,8 @@ class _Check:
             yield "risks", f"levels: un libellé pour chacun des niveaux ({', '.join(LEVELS)})"
         if set(risks.risks) != set(RISKS):
             yield "risks", f"risks: un libellé pour chacun des risques ({', '.join(RISKS)})"
+        for theme in set(risks.shared_themes) - {activity.id for activity in self._knowledge.activities}:
+            yield "risks", f"shared_themes: thème inconnu « {theme} »"
         yield from self._once((factor.id for factor in risks.factors), "risks", "factors")
         measures = {measure.id for measure in self._knowledge.measures}
         for place, factor in enumerate(risks.factors):

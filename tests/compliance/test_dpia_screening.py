@@ -104,6 +104,13 @@ def test_what_is_left_open_is_to_be_examined_and_the_question_is_named() -> None
     assert screen(KNOWLEDGE, practice({OPEN: "-"})).of("dossiers_patients").settles == found.settles
 
 
+def test_what_is_left_open_in_several_entries_is_asked_once() -> None:
+    found = screen(KNOWLEDGE, practice({OPEN: "?"}))
+    concerned = [one.entry.id for one in found.entries if OPEN in [settling.id for settling in one.settles]]
+    assert {"dossiers_patients", "rendez_vous", "impayes"} <= set(concerned)
+    assert [one.id for one in found.settles].count(OPEN) == 1
+
+
 def test_whom_to_ask_is_said_where_it_is_known() -> None:
     found = screen(KNOWLEDGE, practice({**GROUP, "profil.plus_de_10000_patients": "?"}))
     text = next(one.text for one in found.settles if one.id == "profil.plus_de_10000_patients")

@@ -118,6 +118,7 @@ undecided: Rien.
 consultation: {title: Consulter, text: Consultez., sources: [loi]}
 no_consultation: Rien à demander.
 incomplete: À compléter.
+shared_themes: [accueil]
 events:
   - id: acces
     of: confidentialite

@@ -38,6 +38,7 @@ MISTAKES = [
     (FORM, "sources: [loi]}", "sources: [autre]}", "sections[0].parts[0].fields[0].lines[0].sources", "« autre »"),
     (RISKS, "option: un, when", "option: trois, when", "events[0].impacts[0].option", "« trois »"),
     (RISKS, "[porte_fermee]", "[alarme]", "events[0].safeguards", "« alarme »"),
+    (RISKS, "[accueil]", "[grenier]", "shared_themes", "« grenier »"),
     (RISKS, "[lire-contrat]", "[dormir]", "factors[0].cured_by", "« dormir »"),
     (RISKS, "{accueil.porte: false}", "{accueil.mur: false}", "factors[0].when", "accueil.mur"),
     (RISKS, "importante: [aucun, risque, eleve, eleve]", "importante: [aucun, aucun, eleve, aucun]", "table", "moindre"),

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from bot.compliance import interview
 from bot.compliance.answers import UNKNOWN, UNKNOWN_TEXT, Answer, Answers, in_words, to_whom
 from bot.compliance.breach.risk import Ground
-from bot.compliance.conditions import holds, named
+from bot.compliance.conditions import named
 from bot.compliance.dpia import risk
 from bot.compliance.dpia.facts import Facts, of_entry, read
 from bot.compliance.dpia.risk import Rated
@@ -23,9 +24,6 @@ from bot.compliance.register import RegisterEntry
 from bot.knowledge.breach import LEVELS, Axis, Level, RiskLevel
 from bot.knowledge.dpia import Choice, Event, FormField, RiskFactor
 from bot.knowledge.model import Entry, Knowledge, Question
-
-#: The themes whose measures concern every activity.
-_SHARED_THEMES = ("securite", "relations")
 
 
 @dataclass(frozen=True)
@@ -98,9 +96,8 @@ class Assessment:
         """What is known, with what is read in the entry and the assessment's own answers."""
         facts = of_entry(read(self.knowledge, self.answers), self._model)
         kept = dict(facts.answers)
-        for question in self.knowledge.dpia.analysis.questions:
-            key = self._key(question.id)
-            if key in self.answers and holds(question.when, kept):
+        for question in interview.asked(self.knowledge.dpia.analysis, kept):
+            if (key := self._key(question.id)) in self.answers:
                 kept[key] = self.answers[key]
         return replace(facts, answers=kept)
 
@@ -122,9 +119,7 @@ class Assessment:
     @cached_property
     def sheet(self) -> Sheet:
         """The questions that apply, in order, and the answers that count."""
-        activity, answers = self.knowledge.dpia.analysis, self.facts.answers
-        asked = tuple(question for question in activity.questions if holds(question.when, answers))
-        return Sheet(activity, asked, answers)
+        return interview.sheet(self.knowledge.dpia.analysis, self.facts.answers)
 
     def proposal(self, question_id: str) -> Answer | None:
         """The answer that Vigie proposes to a question, by its local or qualified id; None if there is none.
@@ -172,14 +167,9 @@ class Assessment:
         return tuple(line for line in self.entry.field("security").lines if line.status != "unknown")
 
     @cached_property
-    def unknown_measures(self) -> tuple[RegisterLine, ...]:
-        """What is not known of the security measures."""
-        return tuple(line for line in self.entry.field("security").lines if line.status == "unknown")
-
-    @cached_property
     def plan(self) -> tuple[Recommendation, ...]:
         """The plan of action: the recommended measures that concern this activity and are not done."""
-        themes = {self.entry.theme, *_SHARED_THEMES}
+        themes = {self.entry.theme, *self.knowledge.dpia.risks.shared_themes}
         cures = {measure for factor in self._raised for measure in factor.cured_by}
         return tuple(
             one for one in self.measures if one.open and (themes & set(one.themes) or one.measure.id in cures)

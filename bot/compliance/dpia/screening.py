@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.compliance import interview
 from bot.compliance.answers import Answers, to_whom
 from bot.compliance.breach.risk import Ground
 from bot.compliance.dpia.facts import Facts, of_entry, read
+from bot.compliance.register import present
 from bot.knowledge.dpia import VERDICTS, Criterion, Exemption, Rule, VerdictName
 from bot.knowledge.dpia import Screening as Method
 from bot.knowledge.model import Entry, Knowledge, Question
@@ -54,7 +54,6 @@ class EntryScreening:
     """
 
     entry: Entry
-    theme: str
     verdict: VerdictName
     title: str
     text: str
@@ -111,11 +110,7 @@ def screen(knowledge: Knowledge, answers: Answers) -> Screening:
     """
     facts, method = read(knowledge, answers), knowledge.dpia.screening
     entries = tuple(
-        _Screened(of_entry(facts, entry), entry, activity.id).read()
-        for activity in interview.applicable(knowledge, answers)
-        if any(key.startswith(f"{activity.id}.") for key in facts.answers)
-        for entry in activity.register
-        if facts.holds(entry.when)
+        _Screened(of_entry(facts, entry), entry).read() for _, entry in present(knowledge, facts.answers)
     )
     notes = tuple(Ground(line.text, line.sources) for line in method.notes if facts.holds(line.when))
     return Screening(entries, notes, method.caution)
@@ -135,8 +130,8 @@ class _Judged:
 class _Screened:
     """Screens one entry."""
 
-    def __init__(self, facts: Facts, entry: Entry, theme: str) -> None:
-        self._facts, self._entry, self._theme = facts, entry, theme
+    def __init__(self, facts: Facts, entry: Entry) -> None:
+        self._facts, self._entry = facts, entry
         self._method: Method = facts.knowledge.dpia.screening
 
     def read(self) -> EntryScreening:
@@ -148,7 +143,6 @@ class _Screened:
         grounds = self._grounds(judged, leans)
         return EntryScreening(
             entry=self._entry,
-            theme=self._theme,
             verdict=judged.verdict,
             title=text.title,
             text=text.text,
