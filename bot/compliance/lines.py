@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.compliance.answers import Answers, in_words, to_whom
-from bot.compliance.conditions import holds, named, undecided
+from bot.compliance.conditions import holds, named
+from bot.compliance.interview import waits_for
 from bot.knowledge.model import Condition, Knowledge, Line, Purpose, Retention, Safeguard
 
 Status = Literal["proposed", "confirmed", "changed", "unknown"]
@@ -36,6 +37,34 @@ class RegisterLine:
         """The statement and its details on one line of text, as it is confirmed or rewritten."""
         parts = [self.text, *(f"{name} : {text}" for name, text in self.details if text)]
         return " ".join(" – ".join(parts).split())
+
+
+#: From the least sure to the surest.
+_ORDER: tuple[Status, ...] = ("unknown", "proposed", "changed", "confirmed")
+
+
+def least_sure(lines: Iterable[RegisterLine]) -> Status:
+    """The status of a field: that of the least sure of its lines."""
+    return min((line.status for line in lines), key=_ORDER.index)
+
+
+@dataclass(frozen=True)
+class FilledField:
+    """A field ready to copy: never empty, and as sure as its least sure line.
+
+    `confirmed` is what was answered, `proposed` what Vigie concludes or supposes, `unknown` what is missing.
+    """
+
+    id: str
+    label: str
+    lines: tuple[RegisterLine, ...]
+    status: Status
+    guide: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its lines, one under the other."""
+        return "\n".join(line.text for line in self.lines)
 
 
 def questions(item: Item | Safeguard) -> Iterator[str]:
@@ -152,15 +181,7 @@ class Lines:
 
     def _open(self, condition: Condition) -> str | None:
         """The question to ask next to decide a condition; None when the answers rule it out."""
-        for question_id in undecided(condition, self._answers)[:1]:
-            if question_id in self._answers:
-                return question_id
-            activity = self._knowledge.activity(question_id.partition(".")[0])
-            for needed in (activity.asks_when, activity.question(question_id).when):
-                if not holds(needed, self._answers):
-                    return self._open(needed)
-            return question_id
-        return None
+        return waits_for(self._knowledge, condition, self._answers)
 
     def _gap(self, text: str) -> str | None:
         """The first question whose answer a text quotes and nobody gave."""

@@ -13,8 +13,9 @@ import msgspec
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from bot.knowledge import breach, model, processors, requests
+from bot.knowledge import breach, dpia, model, processors, requests
 from bot.knowledge.breach_validation import breach_problems
+from bot.knowledge.dpia_validation import dpia_problems
 from bot.knowledge.processors_validation import processors_problems
 from bot.knowledge.requests_validation import requests_problems
 from bot.knowledge.validation import Problem, problems
@@ -190,8 +191,9 @@ def load(root: Path = ROOT) -> model.Knowledge:
         return tuple(item for group in groups for item in group)
 
     activities = sorted(folder("activities", model.Activity), key=lambda activity: activity.position)
+    themes = tuple(_qualified(activity) for activity in activities)
     knowledge = model.Knowledge(
-        activities=tuple(_qualified(activity) for activity in activities),
+        activities=themes,
         measures=flat("measures", model.Measure),
         safeguards=one("safeguards.yml", tuple[model.Safeguard, ...]),
         register=one("register.yml", model.CommonFields),
@@ -204,12 +206,14 @@ def load(root: Path = ROOT) -> model.Knowledge:
         breach=_breach(one),
         requests=_requests(one),
         processors=_processors(one),
+        dpia=_dpia(one, themes),
     )
     found = [
         *problems(knowledge),
         *_within("breach", breach_problems(knowledge)),
         *_within("requests", requests_problems(knowledge)),
         *_within("processors", processors_problems(knowledge)),
+        *_within("dpia", dpia_problems(knowledge)),
     ]
     mistakes = [f"{_where(files, owner, what)}: {what}" for owner, what in found]
     if mistakes:
@@ -261,7 +265,7 @@ def _requests(one: _Read) -> requests.Requests:
         actions=qualified("actions", tuple[requests.Action, ...]),
         wordings=qualified("wordings", requests.Wordings),
         letters=qualified("letters", requests.Letters),
-        log=qualified("log", requests.Log),
+        log=qualified("log", breach.Log),
         checks=qualified("checks", requests.Checks),
     )
 
@@ -307,6 +311,20 @@ def _processors(one: _Read) -> processors.Processors:
         feeds=read("suppliers", tuple[processors.Feed, ...]),
         clauses=qualified(clauses, processors.Clauses),
         wordings=read("wordings", processors.ContractWordings),
+    )
+
+
+def _dpia(one: _Read, activities: tuple[model.Activity, ...]) -> dpia.Dpia:
+    """`dpia/`, whose conditions name all questions as `theme.question`."""
+    titles = {entry.id: entry.title for activity in activities for entry in activity.register}
+    return dpia.Dpia(
+        questionnaire=_qualified(one("dpia/threshold.yml", model.Activity)),
+        entry=dpia.with_entries(one("dpia/entry.yml", model.Activity), titles),
+        analysis=_qualified(one("dpia/analysis.yml", model.Activity)),
+        screening=one("dpia/screening.yml", dpia.Screening),
+        officer=one("dpia/officer.yml", dpia.Officer),
+        form=one("dpia/assessment.yml", dpia.AssessmentForm),
+        risks=one("dpia/risks.yml", dpia.Risks),
     )
 
 

@@ -12,6 +12,7 @@ import msgspec
 
 if TYPE_CHECKING:
     from bot.knowledge.breach import Breach
+    from bot.knowledge.dpia import Dpia
     from bot.knowledge.processors import Processors
     from bot.knowledge.requests import Requests
 
@@ -250,6 +251,7 @@ class Knowledge(Data, frozen=True):
     breach: Breach
     requests: Requests
     processors: Processors
+    dpia: Dpia
 
     @property
     def asked(self) -> tuple[Activity, ...]:
@@ -263,8 +265,9 @@ class Knowledge(Data, frozen=True):
 
     def activity(self, activity_id: str) -> Activity:
         """The theme of that id, those of cases included; raises KeyError when there is none."""
-        cases = (*self.breach.themes, *self.requests.themes, *self.processors.themes)
-        for activity in (*self.activities, *cases):
+        others = (self.breach, self.requests, self.processors, self.dpia)
+        themes = (theme for part in others for theme in part.themes)
+        for activity in (*self.activities, *themes):
             if activity.id == activity_id:
                 return activity
         raise KeyError(activity_id)

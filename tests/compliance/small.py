@@ -154,6 +154,7 @@ KNOWLEDGE = Knowledge(
     breach=load().breach,
     requests=load().requests,
     processors=load().processors,
+    dpia=load().dpia,
 )  # fmt: skip
 
 

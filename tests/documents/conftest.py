@@ -168,6 +168,7 @@ def knowledge() -> Knowledge:
         breach=load().breach,
         requests=load().requests,
         processors=load().processors,
+        dpia=load().dpia,
         grades={"V1": "texte officiel relu", "C+": "texte stable", "guide": "guide professionnel"},
     )
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.knowledge.small_breach import BREACH_FILES
-from tests.knowledge.small_requests import REQUESTS_FILES
+from tests.knowledge.small_dpia import DPIA_FILES
 from tests.knowledge.small_processors import PROCESSORS_FILES
+from tests.knowledge.small_requests import REQUESTS_FILES
 
 FILES = {
     "sources.yml": """\
@@ -148,7 +149,7 @@ register:
 """,
 }
 
-FILES |= BREACH_FILES | REQUESTS_FILES | PROCESSORS_FILES
+FILES |= BREACH_FILES | REQUESTS_FILES | PROCESSORS_FILES | DPIA_FILES
 
 Spoil = Callable[..., Path]
 
