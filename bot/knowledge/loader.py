@@ -13,8 +13,9 @@ import msgspec
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from bot.knowledge import breach, model
+from bot.knowledge import breach, model, notices
 from bot.knowledge.breach_validation import breach_problems
+from bot.knowledge.notices_validation import notices_problems
 from bot.knowledge.validation import problems
 
 ROOT = Path(__file__).resolve().parents[2] / "knowledge"
@@ -200,8 +201,9 @@ def load(root: Path = ROOT) -> model.Knowledge:
         vendors=one("vendors.yml", tuple[model.Vendor, ...]),
         grades=one("grades.yml", dict[model.Grade, str]),
         breach=_breach(one),
+        notices=_notices(one, tuple(folder("notices/kinds", notices.Notice))),
     )
-    found = [*problems(knowledge), *breach_problems(knowledge)]
+    found = [*problems(knowledge), *breach_problems(knowledge), *notices_problems(knowledge)]
     mistakes = [f"{_where(files, owner, what)}: {what}" for owner, what in found]
     if mistakes:
         raise KnowledgeError("\n".join(mistakes))
@@ -236,6 +238,17 @@ def _breach(one: _Read) -> breach.Breach:
         letters=qualified("letters", breach.Letters),
         reports=qualified("reports", tuple[breach.Report, ...]),
         checks=qualified("checks", breach.Checks),
+    )
+
+
+def _notices(one: _Read, kinds: tuple[notices.Notice, ...]) -> notices.Notices:
+    """`notices/`, whose texts and conditions name every question with its theme."""
+    return notices.Notices(
+        questionnaire=_qualified(one("notices/questions.yml", model.Activity)),
+        findings=_qualified(one("notices/findings.yml", model.Activity)),
+        items=one("notices/items.yml", dict[str, notices.Item]),
+        shared=one("notices/shared.yml", dict[str, tuple[model.Line, ...]]),
+        kinds=tuple(sorted(kinds, key=lambda notice: notice.position)),
     )
 
 

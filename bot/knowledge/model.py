@@ -12,6 +12,7 @@ import msgspec
 
 if TYPE_CHECKING:
     from bot.knowledge.breach import Breach
+    from bot.knowledge.notices import Notices
 
 #: A `moment` is a day, with its hour or the part of it when known.
 Kind = Literal["bool", "one", "many", "text", "vendor", "number", "duration", "date", "moment"]
@@ -80,7 +81,8 @@ class Question(Data, frozen=True):
 class Line(Data, frozen=True):
     """One statement of a register field; `{theme.question}` in `text` stands for the answer.
 
-    `to_check` marks what the practitioner must still find out, and write in its place.
+    `to_check` marks what the practitioner must still find out, and write in its place. `public` is how the
+    line is told to the persons concerned: as it stands, in other words, or not at all.
     """
 
     text: str
@@ -88,21 +90,31 @@ class Line(Data, frozen=True):
     sources: tuple[str, ...] = ()
     sensitive: bool = False
     to_check: bool = False
+    public: str | bool = True
 
 
 class Purpose(Data, frozen=True):
-    """A purpose with its lawful basis (art. 6) and, for sensitive data, its art. 9(2) condition."""
+    """A purpose with its lawful basis (art. 6) and, for sensitive data, its art. 9(2) condition.
+
+    `public` is how it is told to the persons concerned, `interest` the legitimate interest pursued, which
+    they are told too (art. 13(1)(d)); `note` is for the practitioner alone.
+    """
 
     text: str
     basis: str
     article_9: str = ""
     note: str = ""
+    interest: str = ""
     when: Condition = {}
     sources: tuple[str, ...] = ()
+    public: str | bool = True
 
 
 class Retention(Data, frozen=True):
-    """How long a kind of data is kept: in active use, then archived, from when, and what follows."""
+    """How long a kind of data is kept: in active use, then archived, from when, and what follows.
+
+    `public` is how it is told to the persons concerned; `to_fix` marks a period that the practice has to set.
+    """
 
     data: str
     active: str
@@ -111,6 +123,8 @@ class Retention(Data, frozen=True):
     then: str
     when: Condition = {}
     sources: tuple[str, ...] = ()
+    public: str | bool = True
+    to_fix: bool = False
 
 
 class Recipients(Data, frozen=True):
@@ -240,6 +254,7 @@ class Knowledge(Data, frozen=True):
     vendors: tuple[Vendor, ...]
     grades: dict[Grade, str]
     breach: Breach
+    notices: Notices
 
     @property
     def asked(self) -> tuple[Activity, ...]:
@@ -247,8 +262,8 @@ class Knowledge(Data, frozen=True):
         return *self.activities, self.breach.questionnaire
 
     def activity(self, activity_id: str) -> Activity:
-        """The theme of that id, those of a breach included; raises KeyError when there is none."""
-        for activity in (*self.activities, *self.breach.themes):
+        """The theme of that id, those of a breach and of notices included; raises KeyError when there is none."""
+        for activity in (*self.activities, *self.breach.themes, *self.notices.themes):
             if activity.id == activity_id:
                 return activity
         raise KeyError(activity_id)
