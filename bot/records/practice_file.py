@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
 from bot.compliance import interview, measures, register
 from bot.compliance.answers import Answer, AnswerTimes
 from bot.compliance.breach import Dossier, FollowUp
+from bot.compliance.notices import PracticeNotices, Version
+from bot.compliance.notices import effective as with_notices
 from bot.knowledge.model import Activity, Knowledge
 from bot.records.breaches import BreachRecord
 from bot.records.store import Unit
@@ -66,6 +69,7 @@ class PracticeFile:
     measure_decisions: dict[str, measures.Decision]
     field_decisions: dict[tuple[str, str], register.FieldDecision]
     breaches: tuple[BreachFile, ...] = ()
+    notice_versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, unit: Unit, knowledge: Knowledge, practice_id: int) -> PracticeFile:
@@ -84,6 +88,7 @@ class PracticeFile:
                 for record in unit.breaches.all(practice_id)
                 for followup in [unit.breaches.followup(record)]
             ),
+            unit.notices.all(practice_id),
         )
 
     @cached_property
@@ -115,6 +120,12 @@ class PracticeFile:
     def tasks(self) -> list[interview.Task]:
         """What the practitioner has yet to find out."""
         return interview.tasks(self.knowledge, self.recorded)
+
+    @cached_property
+    def notices(self) -> PracticeNotices:
+        """The notices by which the persons concerned are informed."""
+        answers = with_notices(self.knowledge, self.answers, self.recorded)
+        return PracticeNotices(self.knowledge, self.register, answers, self.notice_versions)
 
     def breach(self, number: int) -> BreachFile | None:
         """The breach of that number, if there is one."""

@@ -16,6 +16,7 @@ from sqlalchemy.pool import StaticPool
 
 from bot.clock import Clock
 from bot.records.breaches import Breaches
+from bot.records.notices import Notices
 from bot.records.repositories import Answers, Conversations, Decisions, Practices, Sessions
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -37,6 +38,7 @@ class Unit:
         self.conversations = Conversations(session, clock)
         self.sessions = Sessions(session, clock)
         self.breaches = Breaches(session, clock)
+        self.notices = Notices(session, clock)
 
 
 class Records:
