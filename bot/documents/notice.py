@@ -1,6 +1,6 @@
 """The notices by which the persons concerned are informed (RGPD art. 12 to 14), in each of their formats.
 
-They bear no reference and no status: those are for the practitioner, who reads them on the page of the notices.
+They bear no reference and no status: the practitioner reads those on the page of the notices.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from bot.clock import french_date
 from bot.compliance.answers import Answers
 from bot.compliance.notices import PracticeNotice
-from bot.compliance.notices.content import FilledBlock, Said
+from bot.compliance.notices.content import FilledBlock, Part, Said
 from bot.documents import wording
 from bot.documents.content import Cover, cover
 from bot.documents.typeset import typeset
@@ -145,7 +145,7 @@ def _block(block: FilledBlock, one: PracticeNotice) -> BlockContent:
         "groups": [
             {
                 "title": group.title,
-                "rows": [{"label": part.label, "texts": [*map(_text, part.said)]} for part in group.parts],
+                "rows": [{"label": part.label, "texts": _told(part)} for part in group.parts],
             }
             for group in block.groups
         ],
@@ -157,9 +157,15 @@ def _block(block: FilledBlock, one: PracticeNotice) -> BlockContent:
 
 def _to_complete(block: FilledBlock, one: PracticeNotice) -> Iterator[Text]:
     """A text to complete stands in brackets, so that it is seen without its colour too."""
+    elsewhere = {part.item for group in block.groups for part in group.parts}
     for item in one.missing:
-        if item.id in block.block.holds:
+        if item.id in block.block.holds and item.id not in elsewhere:
             yield {"text": f"[À compléter : {item.item.title}]", "note": "", "missing": True}
+
+
+def _told(part: Part) -> list[Text]:
+    missing: list[Text] = [{"text": "[À compléter]", "note": "", "missing": True}] if part.gaps else []
+    return [*map(_text, part.said), *missing]
 
 
 def _text(said: Said) -> Text:

@@ -189,6 +189,7 @@ def load(root: Path = ROOT) -> model.Knowledge:
         return tuple(item for group in groups for item in group)
 
     activities = sorted(folder("activities", model.Activity), key=lambda activity: activity.position)
+    bases = one("lawful_bases.yml", dict[str, model.LawfulBasis])
     knowledge = model.Knowledge(
         activities=tuple(_qualified(activity) for activity in activities),
         measures=flat("measures", model.Measure),
@@ -196,12 +197,12 @@ def load(root: Path = ROOT) -> model.Knowledge:
         register=one("register.yml", model.CommonFields),
         faq=flat("faq", model.FaqEntry),
         sources=one("sources.yml", dict[str, model.Source]),
-        lawful_bases=one("lawful_bases.yml", dict[str, model.LawfulBasis]),
+        lawful_bases=bases,
         article_9=one("article_9.yml", dict[str, model.LawfulBasis]),
         vendors=one("vendors.yml", tuple[model.Vendor, ...]),
         grades=one("grades.yml", dict[model.Grade, str]),
         breach=_breach(one),
-        notices=_notices(one, tuple(folder("notices/kinds", notices.Notice))),
+        notices=_notices(one, folder("notices/kinds", notices.Notice), bases),
     )
     found = [*problems(knowledge), *breach_problems(knowledge), *notices_problems(knowledge)]
     mistakes = [f"{_where(files, owner, what)}: {what}" for owner, what in found]
@@ -241,11 +242,13 @@ def _breach(one: _Read) -> breach.Breach:
     )
 
 
-def _notices(one: _Read, kinds: tuple[notices.Notice, ...]) -> notices.Notices:
+def _notices(
+    one: _Read, kinds: Iterable[notices.Notice], bases: dict[str, model.LawfulBasis]
+) -> notices.Notices:
     """`notices/`, whose texts and conditions name every question with its theme."""
     return notices.Notices(
         questionnaire=_qualified(one("notices/questions.yml", model.Activity)),
-        findings=_qualified(one("notices/findings.yml", model.Activity)),
+        findings=notices.with_bases(one("notices/findings.yml", model.Activity), bases),
         items=one("notices/items.yml", dict[str, notices.Item]),
         shared=one("notices/shared.yml", dict[str, tuple[model.Line, ...]]),
         kinds=tuple(sorted(kinds, key=lambda notice: notice.position)),

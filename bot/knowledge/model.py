@@ -262,7 +262,7 @@ class Knowledge(Data, frozen=True):
         return *self.activities, self.breach.questionnaire
 
     def activity(self, activity_id: str) -> Activity:
-        """The theme of that id, those of a breach and of notices included; raises KeyError when there is none."""
+        """The theme of that id, those of a breach and of notices too; raises KeyError when there is none."""
         for activity in (*self.activities, *self.breach.themes, *self.notices.themes):
             if activity.id == activity_id:
                 return activity

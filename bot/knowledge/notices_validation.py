@@ -6,11 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from bot.knowledge.model import Knowledge, Line, Question
-from bot.knowledge.notices import Block, Notice
+from bot.knowledge.notices import BASES, Block, Notice
 from bot.knowledge.validation import Problem, check_condition, check_line, check_question
 
-#: What Vigie reads in the register is written under this name.
-BASES = "bases"
 _ITEMS, _SHARED = "items", "shared"
 
 
@@ -22,22 +20,17 @@ def notices_problems(knowledge: Knowledge) -> Iterator[Problem]:
         for activity in knowledge.activities
         for question in activity.questions
     }
-    for theme in (notices.findings, notices.questionnaire):
+    for theme in notices.themes:
         for question in theme.questions:
             key = f"{theme.id}.{question.id}"
-            yield from check_question(question, asked, key)
+            if theme is notices.questionnaire:
+                yield from check_question(question, asked, key)
             yield from _sources(knowledge, question.sources, key, "sources")
             asked[key] = question
-    yield from _findings_problems(knowledge)
+    if BASES not in {question.id for question in notices.findings.questions}:
+        yield notices.findings.id, f"questions: la question « {BASES} » manque"
+        return
     yield from _Check(knowledge, asked).all()
-
-
-def _findings_problems(knowledge: Knowledge) -> Iterator[Problem]:
-    found = {question.id: question for question in knowledge.notices.findings.questions}
-    if BASES not in found:
-        yield "findings", f"questions: la question « {BASES} » manque"
-    elif set(found[BASES].options) != set(knowledge.lawful_bases):
-        yield f"{knowledge.notices.findings.id}.{BASES}", "options: celles de lawful_bases.yml sont attendues"
 
 
 def _sources(knowledge: Knowledge, sources: tuple[str, ...], owner: str, path: str) -> Iterator[Problem]:
@@ -78,6 +71,12 @@ class _Check:
             yield notice.id, "otherwise: dites pourquoi la notice ne s'applique pas"
         yield from _sources(self._knowledge, notice.sources, notice.id, "sources")
         yield from self._lines(notice.notes, notice.id, "notes")
+        known = {measure.id for measure in self._knowledge.measures}
+        for measure in notice.measures:
+            if measure not in known:
+                yield notice.id, f"measures: mesure inconnue « {measure} »"
+        if not any(block.head for block in notice.blocks):
+            yield notice.id, "blocks: aucun ne dit qui informe (head)"
         for entry in notice.entries:
             if entry not in self._entries:
                 yield notice.id, f"entries: fiche inconnue « {entry} »"

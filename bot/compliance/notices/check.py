@@ -45,9 +45,7 @@ def check(knowledge: Knowledge, filled: FilledNotice, answers: Answers) -> tuple
     )
 
 
-def _checked(
-    knowledge: Knowledge, name: str, item: Item, filled: FilledNotice, answers: Answers
-) -> Checked:
+def _checked(knowledge: Knowledge, name: str, item: Item, filled: FilledNotice, answers: Answers) -> Checked:
     if item.never:
         return Checked(name, item, "not_applicable", why=item.without)
     parts = list(_parts(filled, name))

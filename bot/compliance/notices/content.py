@@ -11,7 +11,7 @@ from bot.compliance.lines import Lines, RegisterLine
 from bot.compliance.notices.deciding import decide
 from bot.compliance.register import FIELD_LABELS, FieldName, RegisterEntry
 from bot.knowledge.model import Activity, Entry, Knowledge, LawfulBasis, Line
-from bot.knowledge.notices import Block, Item, Layout, Notice
+from bot.knowledge.notices import BASES, Block, Item, Layout, Notice
 
 #: Whose word a text is: proposed in the register, confirmed there or answered, changed, or the notice's own.
 Origin = Literal["proposed", "confirmed", "changed", "text"]
@@ -69,7 +69,7 @@ class Group:
 
 @dataclass(frozen=True)
 class FilledBlock:
-    """A block of a notice as one practice has it. Its text is in `said`, or activity by activity in `groups`."""
+    """A block of a notice as one practice has it: its text in `said`, or activity by activity in `groups`."""
 
     block: Block
     said: tuple[Said, ...]
@@ -162,7 +162,7 @@ class Writer:
 
     @property
     def _bases_key(self) -> str:
-        return f"{self._knowledge.notices.findings.id}.bases"
+        return f"{self._knowledge.notices.findings.id}.{BASES}"
 
     def _bases(self) -> Answer:
         """The lawful bases of the activities, as if they were an answer; unknown while none is told."""
@@ -226,7 +226,11 @@ class Writer:
         parts = tuple(part for group in groups for part in group.parts)
         gaps = tuple(dict.fromkeys(gap for part in parts for gap in part.gaps))
         shown = [
-            Group(group.entry, group.title, tuple(part for part in group.parts if part.label and part.said))
+            Group(
+                group.entry,
+                group.title,
+                tuple(part for part in group.parts if part.label and (part.said or part.gaps)),
+            )
             for group in groups
         ]
         return FilledBlock(block, (), gaps, tuple(group for group in shown if group.parts), parts)
@@ -268,7 +272,7 @@ class Writer:
         )
 
     def _part(self, item_id: str, entry: RegisterEntry, brief: bool) -> Part:
-        """What the register says on one item of one activity; without art. 9(2) where it has to be `brief`."""
+        """What the register says on one item of one activity; without art. 9(2) when it has to be `brief`."""
         item = self._item(item_id)
         said: dict[Said, None] = {}
         gaps: dict[Gap, None] = {}
@@ -282,10 +286,11 @@ class Writer:
                     said[self._said(line, brief)] = None
                     silent = False
                     if missing := self._incomplete(item, line):
-                        gaps[Gap(f"{missing} : {line.told.text}", entry=entry.id, field=name)] = None
+                        gaps[Gap(f"{missing} – {line.told.text}", entry=entry.id, field=name)] = None
         if silent and item.none:
-            origins = {line.status for name in item.fields for line in entry.field(name).lines}
-            said[Said(item.none, "proposed" if "proposed" in origins else "confirmed", sources=item.sources)] = None
+            statuses = {line.status for name in item.fields for line in entry.field(name).lines}
+            origin: Origin = "proposed" if "proposed" in statuses else "confirmed"
+            said[Said(item.none, origin, sources=item.sources)] = None
         elif silent:
             name = item.fields[0]
             gaps[Gap(FIELD_LABELS[name], entry=entry.id, field=name)] = None

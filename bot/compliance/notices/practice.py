@@ -10,7 +10,7 @@ from bot.compliance.answers import Answer, Answers
 from bot.compliance.conditions import holds
 from bot.compliance.interview import Sheet
 from bot.compliance.notices.check import Checked, check
-from bot.compliance.notices.content import FilledNotice, Writer
+from bot.compliance.notices.content import FilledNotice, Gap, Writer
 from bot.compliance.notices.deciding import decide
 from bot.compliance.notices.versions import Standing, Version
 from bot.compliance.register import RegisterEntry
@@ -20,11 +20,11 @@ from bot.knowledge.notices import Notice
 
 @dataclass(frozen=True)
 class PracticeNotice:
-    """One notice as a practice has it. `waits_for` is the question that decides whether it is needed."""
+    """One notice as a practice has it. `waits_for` is the missing answer that says whether it is needed."""
 
     notice: Notice
     applies: bool
-    waits_for: str
+    waits_for: Gap | None
     filled: FilledNotice
     checked: tuple[Checked, ...]
     standing: Standing
@@ -88,12 +88,15 @@ class PracticeNotices:
         return PracticeNotice(
             notice,
             found.holds,
-            found.question,
+            self._waits_for(found.question) if found.question else None,
             filled,
             check(self.knowledge, filled, writer.answers),
             Standing(self.versions.get(notice.id, ()), filled.content),
             tuple(line for line in notice.notes if holds(line.when, self.answers)),
         )
+
+    def _waits_for(self, question: str) -> Gap:
+        return Gap(self.knowledge.question(question).label, question=question)
 
 
 def effective(knowledge: Knowledge, answers: Answers, recorded: Answers) -> dict[str, Answer]:

@@ -41,8 +41,8 @@ class Standing:
     @property
     def displayed(self) -> Version | None:
         """The version that is in place: the last that was put up."""
-        put_up = [version for version in self.versions if version.displayed_on]
-        return max(put_up, key=lambda version: (version.displayed_on or date.min, version.number), default=None)
+        put_up = (version for version in self.versions if version.displayed_on)
+        return max(put_up, key=lambda one: (one.displayed_on or date.min, one.number), default=None)
 
     @property
     def last(self) -> Version | None:
@@ -61,7 +61,7 @@ class Standing:
 
 
 def changes(before: Content, after: Content) -> tuple[Change, ...]:
-    """What the second content says that the first did not, and the other way round; moved texts are no change."""
+    """What the second content says that the first did not, and the reverse; a moved text is no change."""
     old, new = _by_title(before), _by_title(after)
     found = []
     for title in dict.fromkeys((*new, *old)):
