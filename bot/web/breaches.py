@@ -101,7 +101,7 @@ def _breach(request: web.Request, file: PracticeFile) -> BreachFile:
 
 def _sent(noted: Noted) -> None:
     """Keep the form as it stands as the version that was sent."""
-    when = told_moment(noted.form.get("date", ""), noted.now)
+    when = _moment(noted.form.get("date", ""), noted.now)
     receipt = _short(noted.form.get("numero", ""), _LONGEST_RECEIPT, texts.LONG_RECEIPT)
     found = noted.breach.dossier
     kind = kind_of_next(found.followup, bool(found.complement))
@@ -118,7 +118,7 @@ def _acknowledged(noted: Noted) -> None:
     version = noted.form.get("version", "")
     if not version.isdigit() or not 1 <= int(version) <= versions:
         raise web.HTTPBadRequest
-    when = told_moment(noted.form.get("date", ""), noted.now)
+    when = _moment(noted.form.get("date", ""), noted.now)
     noted.unit.breaches.acknowledge(noted.breach.record.id, int(version), receipt, when)
 
 
@@ -128,7 +128,7 @@ def _told(noted: Noted) -> None:
     question = noted.knowledge.breach.questionnaire.question("prevenus")
     if recipient not in {PERSONS, *question.options} - {question.none}:
         raise Wrong(texts.NO_RECIPIENT)
-    when = told_moment(noted.form.get("date", ""), noted.now)
+    when = _moment(noted.form.get("date", ""), noted.now)
     means = ""
     if noted.form.get("text", "").strip():
         means, _ = typed_text(noted.form, "")
@@ -164,8 +164,8 @@ _PLACES = {
 }
 
 
-def told_moment(text: str, now: datetime) -> datetime:
-    """The time of a date field, or told in words; raises Wrong when there is none, or it is to come."""
+def _moment(text: str, now: datetime) -> datetime:
+    """The time of a date-and-hour field, or of one where it was told in words. Never in the future."""
     text = text.strip()
     try:
         found = datetime.fromisoformat(text).replace(tzinfo=PARIS)

@@ -11,9 +11,9 @@ from bot.compliance.answers import UNKNOWN, Answer
 from bot.compliance.notices import PracticeNotice
 from bot.documents import notice_html, notice_txt
 from bot.knowledge.model import Question
+from bot.language.moments import find_moment
 from bot.records import PracticeFile
 from bot.web import texts
-from bot.web.breaches import told_moment
 from bot.web.decisions import Mistake, Wrong, typed_text
 from bot.web.keys import FORM, RECORDS, VISITOR
 from bot.web.pages import practice_file
@@ -91,11 +91,17 @@ def _version(one: PracticeNotice, number: str) -> int:
 
 
 def _day(text: str, now: datetime) -> date:
+    """The day of a date field, or told in words; raises Wrong when there is none, or it is to come."""
     try:
-        return told_moment(text, now).date()
-    except Wrong as wrong:
-        future = str(wrong) == texts.FUTURE_MOMENT
-        raise Wrong(texts.FUTURE_NOTICE_DAY if future else texts.NO_NOTICE_DAY) from None
+        day = date.fromisoformat(text.strip())
+    except ValueError:
+        told = find_moment(text, now)
+        if told is None:
+            raise Wrong(texts.NO_NOTICE_DAY) from None
+        day = told.earliest.date()
+    if day > now.date():
+        raise Wrong(texts.FUTURE_NOTICE_DAY)
+    return day
 
 
 def _page(
