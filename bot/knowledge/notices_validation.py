@@ -80,9 +80,9 @@ class _Check:
         for entry in notice.entries:
             if entry not in self._entries:
                 yield notice.id, f"entries: fiche inconnue « {entry} »"
-        for block, times in Counter(block.id for block in notice.blocks).items():
+        for name, times in Counter(block.id for block in notice.blocks).items():
             if times > 1:
-                yield notice.id, f"blocks: « {block} » figure {times} fois"
+                yield notice.id, f"blocks: « {name} » figure {times} fois"
         for place, block in enumerate(notice.blocks):
             yield from self._block(block, notice.id, f"blocks[{place}]")
 

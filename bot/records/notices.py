@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.compliance.notices import Version, fingerprint
-from bot.compliance.notices.versions import Content, content_of
+from bot.compliance.notices.versions import Content
 from bot.records import tables
 
 
@@ -58,4 +58,5 @@ class Notices:
 
 
 def _version(row: tables.NoticeRow) -> Version:
-    return Version(row.version, content_of(row.content.get("blocks", [])), row.made_at, row.displayed_on)
+    content = tuple((str(title), tuple(map(str, texts))) for title, texts in row.content.get("blocks", []))
+    return Version(row.version, content, row.made_at, row.displayed_on)

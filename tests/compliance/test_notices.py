@@ -299,7 +299,8 @@ def test_a_period_that_nobody_set_is_missing_until_it_is_written() -> None:
 
 
 def test_what_nobody_confirmed_is_told_to_the_practitioner() -> None:
-    assert "dossiers_patients" in notice("patients", notices(WHOLE)).proposed
+    for notice_id in ("affiche", "patients", "courte"):
+        assert "dossiers_patients" in notice(notice_id, notices(WHOLE)).proposed
     assert found(notice("patients", notices(WHOLE)), "finalites").proposed
     assert not found(notice("patients"), "finalites").proposed
 

@@ -69,13 +69,17 @@ class Group:
 
 @dataclass(frozen=True)
 class FilledBlock:
-    """A block of a notice as one practice has it: its text in `said`, or activity by activity in `groups`."""
+    """A block of a notice as one practice has it: its text in `said`, or activity by activity in `groups`.
+
+    `proposed` are the activities, by id, of which it tells something that nobody confirmed.
+    """
 
     block: Block
     said: tuple[Said, ...]
     gaps: tuple[Gap, ...]
     groups: tuple[Group, ...]
     parts: tuple[Part, ...]
+    proposed: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -129,20 +133,7 @@ class FilledNotice:
     @property
     def proposed(self) -> tuple[str, ...]:
         """The activities of the register, by id, of which something told here was not confirmed."""
-        return tuple(
-            dict.fromkeys(
-                entry
-                for block in self.blocks
-                for entry, part in _by_entry(block)
-                if any(said.origin == "proposed" for said in part.said)
-            )
-        )
-
-
-def _by_entry(block: FilledBlock) -> Iterator[tuple[str, Part]]:
-    for group in block.groups:
-        for part in group.parts:
-            yield group.entry, part
+        return tuple(dict.fromkeys(entry for block in self.blocks for entry in block.proposed))
 
 
 class Writer:
@@ -220,7 +211,7 @@ class Writer:
             parts.append(Part(item, self._item(item).label, real or (() if gaps else said), gaps))
         told = tuple(_together(dict.fromkeys(said for part in parts if part.label for said in part.said)))
         gaps = tuple(dict.fromkeys(gap for part in parts for gap in part.gaps))
-        return FilledBlock(block, told, gaps, (), tuple(parts))
+        return FilledBlock(block, told, gaps, (), tuple(parts), _proposed(groups))
 
     def _grouped(self, block: Block, groups: Sequence[Group]) -> FilledBlock:
         parts = tuple(part for group in groups for part in group.parts)
@@ -233,7 +224,8 @@ class Writer:
             )
             for group in groups
         ]
-        return FilledBlock(block, (), gaps, tuple(group for group in shown if group.parts), parts)
+        told = tuple(group for group in shown if group.parts)
+        return FilledBlock(block, (), gaps, told, parts, _proposed(groups))
 
     def _told(self, block: Block) -> list[str]:
         """The items of a block that the register fills."""
@@ -327,6 +319,14 @@ class Writer:
         if item.needs == "period" and line.told.to_fix:
             return "Durée à fixer"
         return ""
+
+
+def _proposed(groups: Iterable[Group]) -> tuple[str, ...]:
+    return tuple(
+        group.entry
+        for group in groups
+        if any(said.origin == "proposed" for part in group.parts for said in part.said)
+    )
 
 
 def _named_in(line: RegisterLine, bases: Mapping[str, LawfulBasis]) -> dict[str, LawfulBasis]:

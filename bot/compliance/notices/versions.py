@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -83,8 +82,3 @@ def _by_title(content: Content) -> dict[str, tuple[str, ...]]:
 def fingerprint(content: Content) -> str:
     """A short proof of what a version said: the same content has the same, any other has another."""
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
-
-
-def content_of(stored: Sequence[Sequence[object]]) -> Content:
-    """A content as records keep it."""
-    return tuple((str(title), tuple(map(str, texts))) for title, texts in stored)  # type: ignore[arg-type]
