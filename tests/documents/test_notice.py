@@ -118,6 +118,31 @@ def test_what_is_read_at_two_metres_is_large_enough(practice: PracticeNotices, s
     assert min(found[word] for word in ("Destinataires", "Durées", "Réclamation")) >= 7.5
 
 
+def laid_out(page: PageObject) -> list[tuple[float, float]]:
+    """The height at which each piece of text stands, and the size of its letters, in points."""
+    found = []
+
+    def keep(text: str, cm: list[float], tm: list[float], _: object, size: float) -> None:
+        if text.strip():
+            found.append((tm[4] * cm[1] + tm[5] * cm[3] + cm[5], abs(size * tm[3] * cm[3])))
+
+    page.extract_text(visitor_text=keep)
+    return found
+
+
+def apart(page: PageObject) -> bool:
+    """Whether what is read from afar stands whole above what is read from nearby, all of it on the page."""
+    placed = laid_out(page)
+    far = min(height - 0.2 * size for height, size in placed if size > 11)
+    near = max(height + 0.7 * size for height, size in placed if size <= 11)
+    return near < far and all(10 < height < 832 for height, _ in placed)
+
+
+@pytest.mark.parametrize("practice", [COMPLETE, PARTIAL, notices(general_practitioner())])
+def test_what_is_read_from_afar_and_from_nearby_are_apart(practice: PracticeNotices) -> None:
+    assert apart(pdf(practice, "affiche").pages[0])
+
+
 @given(st.text(min_size=1, max_size=300))
 @settings(max_examples=12)
 def test_the_poster_stays_on_one_page_whatever_the_name(name: str) -> None:
@@ -126,7 +151,8 @@ def test_the_poster_stays_on_one_page_whatever_the_name(name: str) -> None:
         "profil.nom": Answer.given(name),
         "profil.coordonnees": Answer.given(name),
     }
-    assert len(pdf(notices(answers), "affiche").pages) == 1
+    (page,) = pdf(notices(answers), "affiche").pages
+    assert apart(page)
 
 
 def test_a_name_that_looks_like_markup_is_only_text() -> None:
