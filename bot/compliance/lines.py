@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.compliance.answers import Answers, in_words, to_whom
@@ -19,10 +19,23 @@ _PLACEHOLDER = re.compile(r"\{([a-z0-9_.]+)\}")
 
 
 @dataclass(frozen=True)
+class Told:
+    """How a statement is told to the persons concerned (RGPD art. 13); `text` is empty when it is not.
+
+    `interest` is the legitimate interest pursued, `to_fix` marks a period that the practice has yet to set.
+    """
+
+    text: str = ""
+    interest: str = ""
+    to_fix: bool = False
+
+
+@dataclass(frozen=True)
 class RegisterLine:
     """One statement of a field, its status and its sources (ids).
 
-    `details` refine it, each with a name; `shared` marks what the whole practice does alike.
+    `details` refine it, each with a name; `shared` marks what the whole practice does alike; `asks` is the
+    question whose missing answer it stands for, by its qualified id.
     """
 
     text: str
@@ -31,6 +44,8 @@ class RegisterLine:
     sensitive: bool = False
     details: tuple[tuple[str, str], ...] = ()
     shared: bool = False
+    told: Told = Told()
+    asks: str = ""
 
     @property
     def in_full(self) -> str:
@@ -138,7 +153,8 @@ class Lines:
         known = {key: answer for key, answer in self._answers.items() if answer.known}
         told = text != item.text or bool(item.when and holds(item.when, known))
         status: Status = "unknown" if item.to_check else "confirmed" if told else "proposed"
-        return RegisterLine(text, status, sources, item.sensitive)
+        public = Told() if item.to_check else self._told(item.public, item.text)
+        return RegisterLine(text, status, sources, item.sensitive, told=public)
 
     def _purpose(self, purpose: Purpose, sources: tuple[str, ...]) -> RegisterLine:
         basis = self._knowledge.lawful_bases[purpose.basis]
@@ -148,7 +164,8 @@ class Lines:
             details.append(("Données sensibles", f"{condition.label} ({condition.article})"))
         if purpose.note:
             details.append(("À savoir", purpose.note))
-        return self._detailed(purpose.text, details, sources)
+        told = replace(self._told(purpose.public, purpose.text), interest=self._filled(purpose.interest))
+        return self._detailed(purpose.text, details, sources, told)
 
     def _retention(self, retention: Retention, sources: tuple[str, ...]) -> RegisterLine:
         details = [
@@ -157,13 +174,22 @@ class Lines:
             ("À partir de", retention.starts),
             ("Ensuite", retention.then),
         ]
-        return self._detailed(retention.data, details, sources)
+        told = self._told(retention.public, f"{retention.data} : {retention.active}")
+        return self._detailed(retention.data, details, sources, replace(told, to_fix=retention.to_fix))
 
-    def _detailed(self, text: str, details: list[tuple[str, str]], sources: tuple[str, ...]) -> RegisterLine:
+    def _detailed(
+        self, text: str, details: list[tuple[str, str]], sources: tuple[str, ...], told: Told
+    ) -> RegisterLine:
         """A line that Vigie proposes even where it quotes an answer, as the law behind it was not told."""
         status: Status = "unknown" if any(self._gap(detail) for _, detail in details) else "proposed"
         filled = tuple((name, self._detail(detail)) for name, detail in details)
-        return RegisterLine(self._filled(text), status, sources, details=filled)
+        return RegisterLine(self._filled(text), status, sources, details=filled, told=told)
+
+    def _told(self, public: str | bool, text: str) -> Told:
+        """How a line is told to the persons concerned: nothing of what still lacks an answer."""
+        if isinstance(public, str):
+            text = public
+        return Told(self._filled(text)) if public and not self._gap(text) else Told()
 
     def _detail(self, text: str) -> str:
         question = self._gap(text)
@@ -177,7 +203,8 @@ class Lines:
     def _missing(self, question_id: str, shared: bool = False) -> RegisterLine:
         question = self._knowledge.question(question_id)
         whom = f" (à demander {to_whom(question.ask_whom)})" if question.ask_whom else ""
-        return RegisterLine(f"À préciser : {question.ask}{whom}", "unknown", question.sources, shared=shared)
+        text = f"À préciser : {question.ask}{whom}"
+        return RegisterLine(text, "unknown", question.sources, shared=shared, asks=question_id)
 
     def _open(self, condition: Condition) -> str | None:
         """The question to ask next to decide a condition; None when the answers rule it out."""

@@ -10,7 +10,7 @@ from typing import Literal
 from bot.compliance import interview
 from bot.compliance.answers import Answers, AnswerTimes
 from bot.compliance.conditions import holds, named
-from bot.compliance.lines import Item, Lines, RegisterLine, Status, least_sure, questions
+from bot.compliance.lines import Item, Lines, RegisterLine, Status, Told, least_sure, questions
 from bot.knowledge.model import Activity, CommonFields, Entry, Knowledge
 
 FieldName = Literal[
@@ -255,5 +255,6 @@ def _rewritten(
     sources = tuple(dict.fromkeys(source for line in replaced for source in line.sources))
     sensitive = any(line.sensitive for line in replaced)
     for text in texts:
-        line = kept.get(text) or RegisterLine(text, "changed", sources, sensitive)
-        yield RegisterLine(text, "changed", line.sources, line.sensitive)
+        # What the practitioner wrote is told to the persons concerned as it was written.
+        line = kept.get(text) or RegisterLine(text, "changed", sources, sensitive, told=Told(text))
+        yield RegisterLine(text, "changed", line.sources, line.sensitive, told=line.told)

@@ -1,5 +1,5 @@
-"""What a practice takes away as files: its register and plan of action, the papers of breaches, requests,
-suppliers and impact assessments.
+"""What a practice takes away as files: its register and plan of action, its notices, the papers of breaches,
+requests, suppliers and impact assessments.
 
 All is pure: data in, bytes out.
 """
@@ -8,6 +8,7 @@ from bot.documents.assessment import assessment_docx, assessment_pdf
 from bot.documents.breach_log import breach_log_ods, breach_log_pdf
 from bot.documents.calendar_file import deadlines_ics, request_deadlines_ics
 from bot.documents.message import message_docx, message_pdf
+from bot.documents.notice import notice_docx, notice_html, notice_pdf, notice_txt
 from bot.documents.notification import notification_docx, notification_pdf
 from bot.documents.pia_file import pia_json
 from bot.documents.register import register_pdf
@@ -29,6 +30,10 @@ __all__ = [
     "letter_pdf",
     "message_docx",
     "message_pdf",
+    "notice_docx",
+    "notice_html",
+    "notice_pdf",
+    "notice_txt",
     "notification_docx",
     "notification_pdf",
     "pia_json",

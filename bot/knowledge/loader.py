@@ -13,9 +13,10 @@ import msgspec
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from bot.knowledge import breach, dpia, model, processors, requests
+from bot.knowledge import breach, dpia, model, notices, processors, requests
 from bot.knowledge.breach_validation import breach_problems
 from bot.knowledge.dpia_validation import dpia_problems
+from bot.knowledge.notices_validation import notices_problems
 from bot.knowledge.processors_validation import processors_problems
 from bot.knowledge.requests_validation import requests_problems
 from bot.knowledge.validation import Problem, problems
@@ -192,6 +193,7 @@ def load(root: Path = ROOT) -> model.Knowledge:
 
     activities = sorted(folder("activities", model.Activity), key=lambda activity: activity.position)
     themes = tuple(_qualified(activity) for activity in activities)
+    bases = one("lawful_bases.yml", dict[str, model.LawfulBasis])
     knowledge = model.Knowledge(
         activities=themes,
         measures=flat("measures", model.Measure),
@@ -199,7 +201,7 @@ def load(root: Path = ROOT) -> model.Knowledge:
         register=one("register.yml", model.CommonFields),
         faq=flat("faq", model.FaqEntry),
         sources=one("sources.yml", dict[str, model.Source]),
-        lawful_bases=one("lawful_bases.yml", dict[str, model.LawfulBasis]),
+        lawful_bases=bases,
         article_9=one("article_9.yml", dict[str, model.LawfulBasis]),
         vendors=one("vendors.yml", tuple[model.Vendor, ...]),
         grades=one("grades.yml", dict[model.Grade, str]),
@@ -207,6 +209,7 @@ def load(root: Path = ROOT) -> model.Knowledge:
         requests=_requests(one),
         processors=_processors(one),
         dpia=_dpia(one, themes),
+        notices=_notices(one, folder("notices/kinds", notices.Notice), bases),
     )
     found = [
         *problems(knowledge),
@@ -214,6 +217,7 @@ def load(root: Path = ROOT) -> model.Knowledge:
         *_within("requests", requests_problems(knowledge)),
         *_within("processors", processors_problems(knowledge)),
         *_within("dpia", dpia_problems(knowledge)),
+        *_within("notices", notices_problems(knowledge)),
     ]
     mistakes = [f"{_where(files, owner, what)}: {what}" for owner, what in found]
     if mistakes:
@@ -325,6 +329,19 @@ def _dpia(one: _Read, activities: tuple[model.Activity, ...]) -> dpia.Dpia:
         officer=one("dpia/officer.yml", dpia.Officer),
         form=one("dpia/assessment.yml", dpia.AssessmentForm),
         risks=one("dpia/risks.yml", dpia.Risks),
+    )
+
+
+def _notices(
+    one: _Read, kinds: Iterable[notices.Notice], bases: dict[str, model.LawfulBasis]
+) -> notices.Notices:
+    """`notices/`, whose texts and conditions name every question with its theme."""
+    return notices.Notices(
+        questionnaire=_qualified(one("notices/questions.yml", model.Activity)),
+        findings=notices.with_bases(one("notices/findings.yml", model.Activity), bases),
+        items=one("notices/items.yml", dict[str, notices.Item]),
+        shared=one("notices/shared.yml", dict[str, tuple[model.Line, ...]]),
+        kinds=tuple(sorted(kinds, key=lambda notice: notice.position)),
     )
 
 

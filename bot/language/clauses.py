@@ -165,7 +165,7 @@ def _windows(contract: Contract) -> Iterator[_Window]:
 
 
 def _about(contract: Contract) -> dict[int, bool]:
-    """For each paragraph, by number, whether it or its section is about personal data, or the whole contract."""
+    """For each paragraph, by number, whether it, its section or the whole contract is about personal data."""
     found = {one.number: len(_SPEAKS.findall(f" {normal(one.text)} ")) for one in contract.paragraphs}
     words = len(normal(contract.text).split())
     if sum(found.values()) >= _ABOUT * words:

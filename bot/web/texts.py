@@ -56,6 +56,10 @@ NOT_ERASED = (
 UNREADABLE = "Cet envoi est illisible : il a été refusé, et rien n'a changé."
 NO_REGISTER = "Votre registre n'a pas encore de fiche : répondez d'abord à quelques questions."
 NO_BREACH = "Cette violation ne figure pas dans votre registre. L'adresse est peut-être mal recopiée."
+NO_NOTICE = "Cette notice n'existe pas sous cette forme. Reprenez-la à la page « Information »."
+NO_NOTICE_DAY = "Dites depuis quand, même à peu près : « hier », « 24/11/2026 »."
+FUTURE_NOTICE_DAY = "Ce jour n'est pas encore venu : notez-le quand ce sera fait."
+NO_NOTICE_ANSWER = "Écrivez votre réponse, ou choisissez « Je ne sais pas »."
 NO_DEADLINE = "Aucune échéance n'est connue pour cette violation : dites d'abord quand vous l'avez sue."
 NO_MESSAGE = (
     "D'après vos réponses, ce message n'est pas obligatoire. "

@@ -155,6 +155,7 @@ KNOWLEDGE = Knowledge(
     requests=load().requests,
     processors=load().processors,
     dpia=load().dpia,
+    notices=load().notices,
 )  # fmt: skip
 
 

@@ -169,6 +169,7 @@ def knowledge() -> Knowledge:
         requests=load().requests,
         processors=load().processors,
         dpia=load().dpia,
+        notices=load().notices,
         grades={"V1": "texte officiel relu", "C+": "texte stable", "guide": "guide professionnel"},
     )
 

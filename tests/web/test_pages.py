@@ -16,7 +16,16 @@ from bot.records import PracticeFile, Records
 from bot.web.typography import plain
 from tests.web.conftest import CANAUX, Browser
 
-PAGES = ["/", "/registre", "/mesures", "/violations", "/reponses", "/confidentialite", "/effacer"]
+PAGES = [
+    "/",
+    "/registre",
+    "/mesures",
+    "/information",
+    "/violations",
+    "/reponses",
+    "/confidentialite",
+    "/effacer",
+]
 
 
 def fields(records: Records) -> dict[tuple[str, str], FieldDecision]:
