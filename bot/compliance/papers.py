@@ -1,4 +1,4 @@
-"""Papers as data: fields, messages and letters whose lines are filled from answers, each as sure as they are."""
+"""Papers as data: fields and messages whose lines are filled from answers, each as sure as they are."""
 
 from __future__ import annotations
 
@@ -65,8 +65,8 @@ class Message:
 class Filler:
     """Fills lines from facts.
 
-    `derived` is the prefix of what Vigie concludes, `recorded` that of what the record holds, `implied` what was
-    settled without being told.
+    `derived` is the prefix of what Vigie concludes, `recorded` that of what the record holds, `implied`
+    what was settled without being told.
     """
 
     def __init__(

@@ -254,7 +254,7 @@ class Knowledge(Data, frozen=True):
         return self.breach.questionnaire, self.requests.questionnaire
 
     def activity(self, activity_id: str) -> Activity:
-        """The theme of that id, those of a breach and of a request included; raises KeyError if there is none."""
+        """The theme of that id, those of breaches and requests included; KeyError when there is none."""
         for activity in (*self.activities, *self.breach.themes, *self.requests.themes):
             if activity.id == activity_id:
                 return activity

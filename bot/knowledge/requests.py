@@ -1,4 +1,4 @@
-"""The typed structures of `knowledge/requests/`: what to ask, judge, count and write when a right is exercised."""
+"""The typed structures of `knowledge/requests/`: what to ask, judge, count and write on a request."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from typing import Literal
 
 import msgspec
 
-from bot.knowledge.breach import Field, LetterPart, Log, Pivot, VerdictText
+from bot.knowledge.breach import LetterPart, Log, Pivot, VerdictText
 from bot.knowledge.model import Activity, Condition, Data, Line
-
-__all__ = ["Field", "LetterPart", "Log", "Pivot", "VerdictText"]
 
 #: Whether the right applies: fully, in part, no; « pas un droit du RGPD, mais… »; not yet known.
 VerdictName = Literal["accorder", "accorder_en_partie", "refuser", "hors_rgpd", "examiner"]
 #: How a rule is backed: its text, an authority's reading, or Vigie's reasoning.
 Certainty = Literal["text", "authority", "reasoning"]
-LetterId = Literal["accuse", "identite", "precision", "prolongation", "accord", "accord_partiel", "refus", "secret"]
+LetterId = Literal[
+    "accuse", "identite", "precision", "prolongation", "accord", "accord_partiel", "refus", "secret"
+]
 #: What the practice does about a request, in the order in which it is usually done.
 StepKind = Literal[
     "accuse", "identite_demandee", "identite_recue", "precision_demandee", "precision_recue", "prolongee",
@@ -58,7 +58,7 @@ class Rule(Data, frozen=True):
 
 
 class IdentityCheck(Data, frozen=True):
-    """What check of the identity is proportionate, the first that holds; `ask` when something is to be asked for."""
+    """What check of the identity is proportionate, the first that holds; `ask` when it asks for something."""
 
     id: str
     when: Condition
@@ -73,7 +73,7 @@ class Clock(Data, frozen=True):
     `earliest` marks one that must have passed before anything is handed over. `european` ones follow
     Regulation 1182/71, art. 3(4): a period in days or months that would end on a Saturday, a Sunday or a
     holiday ends with the next working day. `extension` is how many months may be added when the person was
-    told in time, `suspends` whether asking for the identity suspends it, `guide` marks what is no legal period.
+    told in time, `suspends` says that asking for the identity suspends it, `guide` that no text sets it.
     """
 
     id: str
@@ -231,7 +231,9 @@ def with_processings(questionnaire: Activity, processings: dict[str, Processing]
     options = {name: kind.title for name, kind in processings.items()}
     words = {name: kind.words for name, kind in processings.items()}
     questions = tuple(
-        msgspec.structs.replace(question, options=options, words=words) if question.id == PROCESSING else question
+        msgspec.structs.replace(question, options=options, words=words)
+        if question.id == PROCESSING
+        else question
         for question in questionnaire.questions
     )
     return msgspec.structs.replace(questionnaire, questions=questions)

@@ -29,8 +29,8 @@ from bot.knowledge.validation import (
 _NOW = "maintenant"
 #: The questions that the code reads by name.
 _READ_BY_NAME = (
-    "droit", PROCESSING, "base", "recue", "accuse_le", "identite_demandee_le", "identite_recue_le", "prolongee_le",
-    "reponse", "repondu_le",
+    "droit", PROCESSING, "base", "recue", "accuse_le", "identite_demandee_le", "identite_recue_le",
+    "prolongee_le", "reponse", "repondu_le",
 )  # fmt: skip
 _FINDINGS = (
     "base", "soin", "sante", "droit_dit", "verdict", "motifs", "motifs_dits", "echeance", "au_plus_tot",

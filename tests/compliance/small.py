@@ -152,6 +152,7 @@ KNOWLEDGE = Knowledge(
     vendors=(),
     grades={"V1": "relu"},
     breach=load().breach,
+    requests=load().requests,
 )  # fmt: skip
 
 

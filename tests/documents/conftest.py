@@ -166,6 +166,7 @@ def knowledge() -> Knowledge:
         article_9={"h": LawfulBasis(label="Soins", article="RGPD, art. 9(2)(h)", sources=())},
         vendors=(),
         breach=load().breach,
+        requests=load().requests,
         grades={"V1": "texte officiel relu", "C+": "texte stable", "guide": "guide professionnel"},
     )
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.knowledge.small_breach import BREACH_FILES
+from tests.knowledge.small_requests import REQUESTS_FILES
 
 FILES = {
     "sources.yml": """\
@@ -146,7 +147,7 @@ register:
 """,
 }
 
-FILES |= BREACH_FILES
+FILES |= BREACH_FILES | REQUESTS_FILES
 
 Spoil = Callable[..., Path]
 

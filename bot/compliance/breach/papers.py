@@ -62,9 +62,7 @@ class Papers:
 
     def __init__(self, knowledge: Knowledge, facts: Facts) -> None:
         self._breach = breach = knowledge.breach
-        self._filler = Filler(
-            knowledge, facts.answers, breach.findings.id, breach.followup.id, facts.implied
-        )
+        self._filler = Filler(knowledge, facts.answers, breach.findings.id, breach.followup.id, facts.implied)
 
     def form(self) -> FilledForm:
         """The notification, initial or complementary."""

@@ -21,9 +21,9 @@ from bot.knowledge.requests import Clock, ClockWords, Requests
 class RequestDeadline(Deadline):
     """A deadline of a request; `day` is its last day, None when it runs in hours.
 
-    `earliest` marks one before which nothing is handed over, `guide` one that no text sets. `remarks` are what bears
-    on it, each with its sources. While a proof of identity is awaited it is `suspended`; `suspended_due` is when it
-    ends if the wait is added. `due` is always the shortest.
+    `earliest` marks one before which nothing is handed over, `guide` one that no text sets. `remarks` are
+    what bears on it. While a proof of identity is awaited it is `suspended`; `suspended_due` is when it ends
+    if the wait is added. `due` is always the shortest.
     """
 
     day: date | None = None
@@ -43,7 +43,7 @@ class RequestDeadline(Deadline):
 
 
 def deadlines(requests: Requests, answers: Answers, followup: FollowUp) -> tuple[RequestDeadline, ...]:
-    """Every period that applies, in the order of the knowledge; none while the day of reception is unknown."""
+    """Every period that applies, in the order of the knowledge; none while no day of reception is known."""
     key = requests.key("recue")
     received = moment(answers.get(key))
     if received is None:
@@ -133,4 +133,3 @@ def _last(clock: Clock, received: date, more: int = 0) -> tuple[date, date]:
         after_months(received, clock.months + more) if clock.months else received + timedelta(days=clock.days)
     )
     return (working_day(exact) if clock.european else exact), exact
-

@@ -1,4 +1,4 @@
-"""One request as a whole at one moment: its facts, its verdict, its deadlines, what to do and what to write."""
+"""One request as a whole at one moment: its facts, verdict and deadlines, what to do and to write."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.compliance.requests.facts import Facts
 from bot.compliance.requests.followup import FollowUp
 from bot.compliance.requests.verdict import Change, Verdict, changes, decide, identity_check
 from bot.knowledge.model import Entry, Knowledge, Line, Question
-from bot.knowledge.requests import Action, IdentityCheck, LetterId, State, StepKind
+from bot.knowledge.requests import Action, IdentityCheck, LetterId, State
 
 
 @dataclass(frozen=True)
@@ -150,9 +150,13 @@ class Dossier:
 
     @property
     def letter(self) -> LetterId | None:
-        """The letter to send next: what must be known first, then the answer; None when there is nothing to send."""
+        """The letter to send next: what must be known first, then the answer; None when there is none."""
         waiting = next(
-            (one.action.letter for one in self.to_do if one.action.letter in ("identite", "precision") and not one.done),
+            (
+                one.action.letter
+                for one in self.to_do
+                if one.action.letter in ("identite", "precision") and not one.done
+            ),
             "",
         )
         if self.followup.answered or self.state == "close":
@@ -231,6 +235,3 @@ class Dossier:
     def _written(self, action: Action) -> str:
         line = Line(text=action.text, sources=action.sources)
         return Lines(self.knowledge, self.facts.answers).every([line], action.sources)[0].text
-
-
-__all__ = ["Dossier", "StepKind", "ToDo"]

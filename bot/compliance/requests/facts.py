@@ -73,7 +73,9 @@ def entry(knowledge: Knowledge, answers: Answers) -> Entry | None:
 def bases(knowledge: Knowledge, answers: Answers) -> tuple[str, ...]:
     """The lawful bases of that entry, its main purpose's first; empty when there is no entry."""
     found = entry(knowledge, answers)
-    return tuple(dict.fromkeys(one.basis for one in found.purposes if holds(one.when, answers))) if found else ()
+    return (
+        tuple(dict.fromkeys(one.basis for one in found.purposes if holds(one.when, answers))) if found else ()
+    )
 
 
 def _entries(knowledge: Knowledge, answers: Answers) -> Iterator[Entry]:
@@ -107,7 +109,7 @@ def _on_processing(knowledge: Knowledge, practice: Answers, told: Answers) -> di
 
 
 def _basis(knowledge: Knowledge, kind: Processing, practice: Answers) -> str:
-    """The basis of the main purpose: the first that holds, unless the answers leave an earlier one undecided."""
+    """The basis of the main purpose: the first that holds, unless an earlier one is undecided."""
     if not kind.from_entry:
         return kind.basis
     purposes = next(

@@ -18,8 +18,8 @@ from bot.knowledge.requests import Certainty, IdentityCheck, LetterId, Rule, Ver
 class Verdict:
     """The decision and its grounds.
 
-    `because` is for the practice, `told` for the person; `sources` are those of the rule, `letter` what the rule
-    has one send, empty when nothing; `reserves` are what to mind besides; `cautions` how sure it is.
+    `because` is for the practice, `told` for the person; `sources` are those of the rule, `letter` what the
+    rule has one send, empty when nothing; `reserves` are what to mind besides; `cautions` how sure it is.
     """
 
     rule: str
