@@ -37,7 +37,12 @@ async def ask_erasure(request: web.Request) -> web.Response:
     file = practice_file(request)
     counted = len(interview.effective(request.app[KNOWLEDGE], file.recorded))
     return page(
-        request, "erase.html", answers=counted, entries=len(file.register), breaches=len(file.breaches)
+        request,
+        "erase.html",
+        answers=counted,
+        entries=len(file.register),
+        breaches=len(file.breaches),
+        requests=len(file.requests),
     )
 
 

@@ -16,7 +16,7 @@ from bot.records import PracticeFile, Records
 from bot.web.typography import plain
 from tests.web.conftest import CANAUX, Browser
 
-PAGES = ["/", "/registre", "/mesures", "/violations", "/reponses", "/confidentialite", "/effacer"]
+PAGES = ["/", "/registre", "/mesures", "/violations", "/demandes", "/reponses", "/confidentialite", "/effacer"]
 
 
 def fields(records: Records) -> dict[tuple[str, str], FieldDecision]:
