@@ -151,7 +151,10 @@ class Wordings(Data, frozen=True):
 
 
 class Letter(Data, frozen=True):
-    """A letter to the person who asks; offered when its condition holds."""
+    """A letter to the person who asks, offered when its condition holds.
+
+    One that is an `answer` is not offered while it is not known to whom, or to someone who may have none.
+    """
 
     id: LetterId
     title: str
@@ -161,6 +164,7 @@ class Letter(Data, frozen=True):
     parts: tuple[LetterPart, ...]
     when: Condition = msgspec.field(default_factory=dict)
     note: str = ""
+    answer: bool = False
 
 
 class Letters(Data, frozen=True):

@@ -33,8 +33,8 @@ _READ_BY_NAME = (
     "prolongee_le", "reponse", "repondu_le",
 )  # fmt: skip
 _FINDINGS = (
-    "base", "soin", "sante", "droit_dit", "verdict", "motifs", "motifs_dits", "echeance", "au_plus_tot",
-    "prolongation", "etat", "retard",
+    "base", "soin", "sante", "droit_dit", "verdict", "motifs", "motifs_dits", "echeance", "repere",
+    "au_plus_tot", "prolongation", "etat", "retard",
 )  # fmt: skip
 
 

@@ -166,6 +166,11 @@ def test_the_log_of_a_third_party_has_no_processing_and_no_identity() -> None:
     assert fields["delai"] == "Aucun délai légal trouvé"
 
 
+def test_a_mere_guide_is_said_to_be_one_in_the_log() -> None:
+    fields = {field.id: field.text for field in case_dossier(row("L01")).log}
+    assert fields["delai"] == "Aucun délai légal trouvé ; repère : le 2 décembre 2026"
+
+
 @pytest.mark.parametrize(
     ("values", "says"),
     [

@@ -141,6 +141,12 @@ def test_nothing_sent_to_a_third_party_says_that_someone_is_a_patient(case: Case
         assert word not in said
 
 
+@pytest.mark.parametrize("name", ["A19", "A20", "D03", "D05", "D06", "E09", "E10"])
+def test_no_answer_is_offered_to_someone_who_may_have_none(name: str) -> None:
+    offered = {letter.id for letter in case_dossier(row(name)).letters}
+    assert not offered & {"accord", "accord_partiel", "refus"}
+
+
 def test_no_letter_to_a_parent_lets_the_secret_of_a_minor_be_guessed() -> None:
     kept, plain = case_dossier(row("C02")), case_dossier(row("C01"))
     assert [letter.id for letter in kept.letters] == [

@@ -32,7 +32,7 @@ REQUESTS_FILES = {
     + "\n".join(
         [
             _question("base", "one", _BASES),
-            *(_question(name, "bool") for name in ("soin", "sante", "retard")),
+            *(_question(name, "bool") for name in ("soin", "sante", "repere", "retard")),
             *(_question(name, "text") for name in (*_FINDINGS, "verdict", "etat")),
         ]
     )

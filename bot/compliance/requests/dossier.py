@@ -19,6 +19,9 @@ from bot.compliance.requests.verdict import Change, Verdict, changes, decide, id
 from bot.knowledge.model import Entry, Knowledge, Line, Question
 from bot.knowledge.requests import Action, IdentityCheck, LetterId, State
 
+#: The letters of a verdict that keeps all answers from being given.
+_NO_ANSWER: tuple[LetterId, ...] = ("identite", "secret")
+
 
 @dataclass(frozen=True)
 class ToDo:
@@ -168,6 +171,7 @@ class Dossier:
     def letters(self) -> tuple[Message, ...]:
         """Every letter that makes sense here, in the order of the knowledge; the one to send is `letter`."""
         letters = self.knowledge.requests.letters
+        unanswerable = self.verdict.letter in _NO_ANSWER
         return tuple(
             Message(
                 letter.id,
@@ -179,7 +183,7 @@ class Dossier:
                 self._filler.parts(letter.parts, letters.sources),
             )
             for letter in letters.letters
-            if holds(letter.when, self.facts.answers)
+            if holds(letter.when, self.facts.answers) and not (letter.answer and unanswerable)
         )
 
     @property
@@ -222,6 +226,7 @@ class Dossier:
             "motifs": verdict.because,
             "motifs_dits": verdict.told,
             "echeance": french_date(self.deadline.due) if self.deadline else "",
+            "repere": self.deadline is not None and self.deadline.guide,
             "au_plus_tot": in_french(self.not_before.due) if self.not_before else "",
             "prolongation": french_date(extended) if extended else "",
             "etat": self.state,
