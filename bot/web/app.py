@@ -14,7 +14,7 @@ from bot.assistant import Assistant
 from bot.knowledge.model import Knowledge
 from bot.records import Records, RecordsError
 from bot.settings import TRANSCRIPT_KEPT, Settings
-from bot.web import breaches, chat, decisions, downloads, notices, pages
+from bot.web import breaches, chat, decisions, downloads, notices, pages, requests
 from bot.web.conversation import Conversations
 from bot.web.keys import CONVERSATIONS, KNOWLEDGE, RATE_LIMIT, RECORDS, SETTINGS, TEMPLATES
 from bot.web.middlewares import attach_session, read_form, refuse_strangers, speak_french
@@ -61,6 +61,9 @@ def create_app(
             web.get("/information", notices.show),
             web.post("/information/questions/{question}", notices.answer),
             web.post("/information/{notice}", notices.note),
+            web.get("/demandes", requests.log),
+            web.get(r"/demandes/{number:\d{1,9}}", requests.dossier),
+            web.post(r"/demandes/{number:\d{1,9}}", requests.note),
             web.get("/reponses", pages.answers),
             web.get("/confidentialite", pages.privacy),
             web.get("/effacer", pages.ask_erasure),

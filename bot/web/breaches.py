@@ -9,16 +9,14 @@ from datetime import datetime
 from aiohttp import web
 from multidict import MultiDict
 
-from bot.clock import PARIS
 from bot.compliance.answers import Answer
 from bot.compliance.breach import Notification, Told
 from bot.compliance.breach.followup import PERSONS, kind_of_next
 from bot.knowledge.model import Knowledge
-from bot.language.moments import find_moment
 from bot.records import PracticeFile, Unit
 from bot.records.practice_file import BreachFile
 from bot.web import texts
-from bot.web.decisions import Mistake, Wrong, typed_text
+from bot.web.decisions import Mistake, Wrong, typed_moment, typed_text
 from bot.web.keys import FORM, KNOWLEDGE, RECORDS
 from bot.web.pages import practice_file
 from bot.web.rendering import page
@@ -101,7 +99,7 @@ def _breach(request: web.Request, file: PracticeFile) -> BreachFile:
 
 def _sent(noted: Noted) -> None:
     """Keep the form as it stands as the version that was sent."""
-    when = _moment(noted.form.get("date", ""), noted.now)
+    when = _moment(noted)
     receipt = _short(noted.form.get("numero", ""), _LONGEST_RECEIPT, texts.LONG_RECEIPT)
     found = noted.breach.dossier
     kind = kind_of_next(found.followup, bool(found.complement))
@@ -118,7 +116,7 @@ def _acknowledged(noted: Noted) -> None:
     version = noted.form.get("version", "")
     if not version.isdigit() or not 1 <= int(version) <= versions:
         raise web.HTTPBadRequest
-    when = _moment(noted.form.get("date", ""), noted.now)
+    when = _moment(noted)
     noted.unit.breaches.acknowledge(noted.breach.record.id, int(version), receipt, when)
 
 
@@ -128,7 +126,7 @@ def _told(noted: Noted) -> None:
     question = noted.knowledge.breach.questionnaire.question("prevenus")
     if recipient not in {PERSONS, *question.options} - {question.none}:
         raise Wrong(texts.NO_RECIPIENT)
-    when = _moment(noted.form.get("date", ""), noted.now)
+    when = _moment(noted)
     means = ""
     if noted.form.get("text", "").strip():
         means, _ = typed_text(noted.form, "")
@@ -164,19 +162,10 @@ _PLACES = {
 }
 
 
-def _moment(text: str, now: datetime) -> datetime:
-    """The time of a date-and-hour field, or of one where it was told in words. Never in the future."""
-    text = text.strip()
-    try:
-        found = datetime.fromisoformat(text).replace(tzinfo=PARIS)
-    except ValueError:
-        told = find_moment(text, now)
-        if told is None:
-            raise Wrong(texts.NO_MOMENT) from None
-        found = min(told.latest, now)
-    if found > now:
-        raise Wrong(texts.FUTURE_MOMENT)
-    return found
+def _moment(noted: Noted) -> datetime:
+    """The time that was told; of a vague one the last that it can be."""
+    found = typed_moment(noted.form, noted.now)
+    return min(found.latest, noted.now)
 
 
 def _short(text: str, most: int, too_long: str) -> str:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import get_args
 
 from aiohttp import web
 from multidict import MultiDict
 
+from bot.clock import PARIS
 from bot.compliance.measures import Decision
+from bot.compliance.moments import Moment, instant
 from bot.compliance.register import FieldDecision, FieldName, RegisterEntry, RegisterField, confirmation
 from bot.language.incoming import Empty, TooLong, receive
+from bot.language.moments import find_moment
 from bot.records import PracticeFile
 from bot.settings import LONGEST_MESSAGE
 from bot.web import texts
@@ -157,6 +160,21 @@ def typed_text(form: MultiDict[str], missing: str, contact: bool = False) -> tup
     except TooLong as error:
         raise Wrong(texts.too_long(error.length, LONGEST_MESSAGE)) from error
     return received.text, received.masked
+
+
+def typed_moment(form: MultiDict[str], now: datetime) -> Moment:
+    """When something was done, told in words or as a date field has it; raises Wrong, never in the future."""
+    text = form.get("date", "").strip()
+    try:
+        at = datetime.fromisoformat(text).replace(tzinfo=PARIS)
+        found: Moment | None = instant(at) if "T" in text else Moment(at.date())
+    except ValueError:
+        found = find_moment(text, now)
+    if found is None:
+        raise Wrong(texts.NO_MOMENT)
+    if found.earliest > now:
+        raise Wrong(texts.FUTURE_MOMENT)
+    return found
 
 
 def _set_aside(form: MultiDict[str]) -> tuple[Decision, tuple[str, ...]]:

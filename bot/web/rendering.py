@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,14 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup
 
-from bot.clock import in_french
+from bot.clock import PARIS, in_french
+from bot.compliance import moments
 from bot.compliance.answers import to_whom
 from bot.documents import wording
 from bot.knowledge.model import Knowledge
 from bot.knowledge.notices import Notice
 from bot.web import typography
+from bot.web.countdown import countdown
 from bot.web.keys import TEMPLATES, VISITOR
 
 _AFTER_LIST = re.compile(r"^([-*] .*\n)(?![-*] |\s)", re.MULTILINE)
@@ -42,9 +44,16 @@ def environment(knowledge: Knowledge) -> Environment:
     )
     typography.install(templates)
     templates.filters.update(
-        markdown=markdown, day=day, moment=in_french, number=wording.number, to_whom=to_whom
+        markdown=markdown,
+        day=day,
+        long_day=long_day,
+        moment=in_french,
+        told=told,
+        number=wording.number,
+        to_whom=to_whom,
     )
     templates.globals.update(
+        countdown=countdown,
         sources=knowledge.sources,
         grades=knowledge.grades,
         status_words=wording.STATUSES,
@@ -79,6 +88,16 @@ def page(request: web.Request, template: str, status: int = 200, **context: Any)
 def day(value: date) -> str:
     """A date as French writes it."""
     return f"{value:%d/%m/%Y}"
+
+
+def long_day(value: date) -> str:
+    """A day with its name: « mercredi 2 décembre 2026 »."""
+    return in_french(datetime.combine(value, time(), PARIS)).rpartition(" à ")[0]
+
+
+def told(value: moments.Moment) -> str:
+    """A moment as sure or vague as it was told: « 24 novembre 2026 au matin »."""
+    return moments.in_words(value.text())
 
 
 def markdown(text: str) -> Markup:

@@ -60,6 +60,16 @@ NO_NOTICE = "Cette notice n'existe pas sous cette forme. Reprenez-la à la page 
 NO_NOTICE_DAY = "Dites depuis quand, même à peu près : « hier », « 24/11/2026 »."
 FUTURE_NOTICE_DAY = "Ce jour n'est pas encore venu : notez-le quand ce sera fait."
 NO_NOTICE_ANSWER = "Écrivez votre réponse, ou choisissez « Je ne sais pas »."
+NO_REQUEST = "Cette demande ne figure pas dans votre registre. L'adresse est peut-être mal recopiée."
+NO_STEP = "Choisissez ce que vous avez fait."
+NO_LETTER = "Cette lettre ne convient pas à cette demande. Celles qui conviennent sont sur sa page."
+NO_PERIOD = (
+    "Aucun délai n'est compté pour cette demande : dites d'abord quand vous l'avez reçue, et qui demande."
+)
+MASKED_NOTE = (
+    "Ce qui ressemblait à une donnée de patient a été masqué dans votre note avant d'être enregistré : "
+    "Vigie n'en a pas besoin."
+)
 NO_DEADLINE = "Aucune échéance n'est connue pour cette violation : dites d'abord quand vous l'avez sue."
 NO_MESSAGE = (
     "D'après vos réponses, ce message n'est pas obligatoire. "
@@ -99,6 +109,14 @@ def too_long(length: int, most: int) -> str:
     return (
         f"Votre message compte {number(length)} caractères ; je lis jusqu'à {number(most)}. "
         "Raccourcissez-le : il n'a pas été enregistré."
+    )
+
+
+def long_note(length: int, most: int) -> str:
+    """A note on a step was longer than what is kept."""
+    return (
+        f"Votre note compte {number(length)} caractères ; Vigie en garde {number(most)}. "
+        "Raccourcissez-la : rien n'a été enregistré."
     )
 
 

@@ -21,6 +21,7 @@ PAGES = [
     "/registre",
     "/mesures",
     "/information",
+    "/demandes",
     "/violations",
     "/reponses",
     "/confidentialite",
