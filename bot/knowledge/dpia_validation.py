@@ -104,7 +104,7 @@ class _Check:
             if rule.removed and not self._can_be_undone(rule.when):
                 yield (
                     "screening",
-                    f"rules[{place}].removed: la dernière ligne de when ne peut pas être défaite",
+                    f"rules[{place}].removed: la dernière ligne de when ne peut être défaite",
                 )
         for place, exemption in enumerate(screening.exemptions):
             yield from self._when(exemption.when, "screening", f"exemptions[{place}]")
