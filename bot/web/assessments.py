@@ -258,7 +258,10 @@ def _threshold(file: PracticeFile) -> tuple[Field, ...]:
 
 def _parts(dossier: Assessment) -> Parts:
     sections = tuple(
-        (section.title, tuple(Part(part.id, part.title, _filled(dossier, part.fields)) for part in section.parts))
+        (
+            section.title,
+            tuple(Part(part.id, part.title, _filled(dossier, part.fields)) for part in section.parts),
+        )
         for section in dossier.sections
     )
     residual = [piece for event in dossier.events for piece in _levels(dossier, event, after=True)]
@@ -297,9 +300,7 @@ def _filled(dossier: Assessment, fields: Iterable[FilledField]) -> tuple[Piece, 
 def _levels(dossier: Assessment, event: EventRisk, after: bool = False) -> tuple[Piece, ...]:
     """The questions on the two levels of an event."""
     suffix = "_apres" if after else ""
-    rated = (
-        (event.severity_after, event.likelihood_after) if after else (event.severity, event.likelihood)
-    )
+    rated = (event.severity_after, event.likelihood_after) if after else (event.severity, event.likelihood)
     dpia = dossier.knowledge.dpia
     return tuple(
         Piece(
