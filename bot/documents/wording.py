@@ -10,6 +10,7 @@ from bot.clock import french_date
 from bot.compliance import moments
 from bot.compliance.answers import Answers, in_words
 from bot.compliance.breach.followup import NotificationKind
+from bot.compliance.dpia.officer import OfficerVerdict
 from bot.compliance.dpia.screening import Screening
 from bot.compliance.interview import ThemeState
 from bot.compliance.lines import Status
@@ -103,6 +104,13 @@ def screened(screening: Screening) -> str:
     if unsure and not required:
         said[0] = "aucune n'appelle à coup sûr une analyse d'impact"
     return f"Sur {counted(len(screening.entries), 'fiche')}, {' ; '.join(said)}."
+
+
+def officer(verdict: OfficerVerdict) -> str:
+    """The verdict on the officer as a sentence; the shortest title does not say what it is about."""
+    if verdict.verdict == "a_examiner":
+        return f"Délégué (DPO) : {verdict.title.lower()}."
+    return f"{verdict.title}."
 
 
 def _named(titles: list[str]) -> str:

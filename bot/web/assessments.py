@@ -8,6 +8,7 @@ from typing import Final
 
 from aiohttp import web
 from multidict import MultiDict
+from yarl import URL
 
 from bot.compliance import interview
 from bot.compliance.answers import Answer
@@ -27,6 +28,8 @@ from bot.web.keys import FORM, KNOWLEDGE, RECORDS, VISITOR
 from bot.web.pages import practice_file
 from bot.web.rendering import page
 
+#: The part that was just saved: `?partie=…`.
+_PART: Final = "partie"
 #: Shows that something was masked in what was just taken: `?masque`.
 _MASKED: Final = "masque"
 #: The question that says what the controller decides.
@@ -74,6 +77,16 @@ class Part:
         """How many of its questions have an answer."""
         return sum(piece.field.answer is not None for piece in self.pieces)
 
+    @property
+    def complete(self) -> bool:
+        """Whether all of them have one."""
+        return self.answered == len(self.pieces)
+
+    @property
+    def wrong(self) -> bool:
+        """Whether something was posted in it that could not be taken."""
+        return any(piece.field.mistake for piece in self.pieces)
+
 
 @dataclass(frozen=True)
 class Parts:
@@ -88,6 +101,11 @@ class Parts:
         """Every part, in order."""
         *first, (_, last) = self.sections
         return *(part for _, parts in first for part in parts), *self.events, self.residual, *last
+
+    @property
+    def next(self) -> Part | None:
+        """The first part that is not complete."""
+        return next((part for part in self.all if not part.complete), None)
 
 
 async def overview(request: web.Request) -> web.Response:
@@ -152,7 +170,7 @@ def _part_kept(
     request: web.Request, file: PracticeFile, found: AssessmentFile, form: MultiDict[str]
 ) -> web.Response:
     """What can be taken of a part is kept; the rest is shown again as it was typed."""
-    part = next((one for one in _parts(found.dossier).all if one.id == form.get("partie")), None)
+    part = next((one for one in _parts(found.dossier).all if one.id == form.get(_PART)), None)
     if part is None:
         raise web.HTTPBadRequest
     if not found.open:
@@ -169,7 +187,9 @@ def _part_kept(
     if taken.mistakes:
         file = practice_file(request)
         return _assessment(request, file, _found(request, file), form, taken.mistakes)
-    raise web.HTTPSeeOther(f"{request.path}{f'?{_MASKED}' if taken.masked else ''}#partie-{part.id}")
+    # A part that is not complete stays open under the eyes; else the next one is.
+    asked = {_PART: part.id, **({_MASKED: ""} if taken.masked else {})}
+    raise web.HTTPSeeOther(URL(request.path).with_query(asked).with_fragment(f"partie-{part.id}"))
 
 
 def _overview(
@@ -190,6 +210,7 @@ def _overview(
         file=file,
         dpia=file.knowledge.dpia,
         standing=wording.screened(file.screening),
+        officer_standing=wording.officer(file.officer),
         entries=entries,
         fields=fields,
         badges=_VERDICT_BADGES,
@@ -220,6 +241,7 @@ def _assessment(
         dossier=found.dossier,
         dpia=request.app[KNOWLEDGE].dpia,
         parts=parts,
+        opened=_opened(parts, request.query.get(_PART, "")),
         badges=_VERDICT_BADGES,
         decided=decided,
         measure_states=_states(request, found.dossier),
@@ -234,6 +256,12 @@ _VERDICT_BADGES: Final = {
     "obligatoire": "unknown", "attendu": "unknown", "recommande": "proposed", "non_obligatoire": "confirmed",
     "eleve": "unknown", "risque": "proposed", "aucun": "confirmed",
 }  # fmt: skip
+
+
+def _opened(parts: Parts, last: str) -> set[str]:
+    """The parts to show open: the one to go on with, the one just saved unless it is complete, a wrong one."""
+    turn = {parts.next.id} if parts.next else set()
+    return turn | {part.id for part in parts.all if part.wrong or (part.id == last and not part.complete)}
 
 
 def _states(request: web.Request, dossier: Assessment) -> dict[str, str]:
@@ -325,7 +353,7 @@ def _refused(parts: Parts, form: MultiDict[str], mistakes: Mapping[str, str]) ->
     """The parts with what was posted in the one that could not be taken whole."""
 
     def again(part: Part) -> Part:
-        if part.id != form.get("partie"):
+        if part.id != form.get(_PART):
             return part
         pieces = (replace(piece, field=refused(piece.field, form, mistakes)) for piece in part.pieces)
         return replace(part, pieces=tuple(pieces))
