@@ -306,6 +306,7 @@ def test_an_officer_is_missing_when_one_is_awaited_and_none_is_known() -> None:
 def test_who_decides_cannot_be_the_officer(who: str, conflict: bool) -> None:
     found = officer(KNOWLEDGE, practice({"profil.dpo": True, "aipd_seuil.delegue": who}))
     assert bool(found.conflicts) is conflict
+    assert any("gardez-le" in note.text for note in found.notes) is not conflict
     # An answer on the officer counts only when there is one.
     assert not officer(KNOWLEDGE, practice({"aipd_seuil.delegue": "praticien"})).conflicts
 
