@@ -259,7 +259,7 @@ _VERDICT_BADGES: Final = {
 
 
 def _opened(parts: Parts, last: str) -> set[str]:
-    """The parts to show open: the one to go on with, the one just saved unless it is complete, a wrong one."""
+    """The parts shown open: the one to go on with, a wrong one, the one just saved if not complete."""
     turn = {parts.next.id} if parts.next else set()
     return turn | {part.id for part in parts.all if part.wrong or (part.id == last and not part.complete)}
 
@@ -309,7 +309,7 @@ def _parts(dossier: Assessment) -> Parts:
 
 
 def _filled(dossier: Assessment, fields: Iterable[FilledField]) -> tuple[Piece, ...]:
-    """The questions of fields, with what is left to say in each; what its question asks stands there already."""
+    """The questions of fields, with what is left to say in each besides what the question itself asks."""
     return tuple(
         Piece(
             field,

@@ -70,8 +70,12 @@ MASKED_NOTE = (
     "Ce qui ressemblait à une donnée de patient a été masqué dans votre note avant d'être enregistré : "
     "Vigie n'en a pas besoin."
 )
-NO_ASSESSMENT = "Cette analyse d'impact ne figure pas dans votre dossier. L'adresse est peut-être mal recopiée."
-CLOSED_ASSESSMENT = "Cette analyse est close : rouvrez-la, puis enregistrez de nouveau. Votre saisie est gardée ici."
+NO_ASSESSMENT = (
+    "Cette analyse d'impact ne figure pas dans votre dossier. L'adresse est peut-être mal recopiée."
+)
+CLOSED_ASSESSMENT = (
+    "Cette analyse est close : rouvrez-la, puis enregistrez de nouveau. Votre saisie est encore ici."
+)
 TEXT_AND_UNKNOWN = "Vous avez écrit un texte et coché « Je ne sais pas » : gardez l'un des deux."
 LONG_LINE = "Une ligne est trop longue pour être relue : coupez-la en plusieurs. Rien n'en a été enregistré."
 NOTHING_READABLE = "Rien n'est lisible dans ce texte : écrivez-le autrement."

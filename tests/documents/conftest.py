@@ -130,7 +130,9 @@ AGENDA = Activity(
 SCREENING = msgspec.structs.replace(
     load().dpia.screening,
     criteria=tuple(
-        msgspec.structs.replace(one, cases=tuple(case for case in one.cases if [*case.when] == ["fiche.sensibles"]))
+        msgspec.structs.replace(
+            one, cases=tuple(case for case in one.cases if [*case.when] == ["fiche.sensibles"])
+        )
         for one in load().dpia.screening.criteria
         if one.id == "sensibles"
     ),

@@ -126,7 +126,9 @@ def sheet_parts(file: PracticeFile) -> Iterator[str]:
         yield statement(RegisterLine(found.title, "proposed", found.sources))
         for ground in found.grounds:
             # What is left to know is told as any other gap.
-            yield statement(RegisterLine(ground.text, "unknown" if ground.doubt else "proposed", ground.sources))
+            yield statement(
+                RegisterLine(ground.text, "unknown" if ground.doubt else "proposed", ground.sources)
+            )
     yield squashed("Plan d'action")
 
 

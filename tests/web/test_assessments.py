@@ -1,4 +1,4 @@
-"""Which entries call for an impact assessment, the officer, and each assessment: the real page and knowledge."""
+"""Impact assessments and the officer: the verdicts and each assessment, over the real page and knowledge."""
 
 from __future__ import annotations
 
@@ -188,7 +188,8 @@ async def test_the_gravest_verdict_comes_first_and_is_counted(browser: Browser, 
         (
             (),
             (1, 2),
-            "Sur 3 fiches, aucune n'appelle à coup sûr une analyse d'impact ; 2 sont à examiner (« B », « C »).",
+            "Sur 3 fiches, aucune n'appelle à coup sûr une analyse d'impact ; "
+            "2 sont à examiner (« B », « C »).",
         ),
     ],
 )
