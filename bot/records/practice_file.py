@@ -14,7 +14,7 @@ from bot.compliance.dpia.officer import OfficerVerdict, officer
 from bot.compliance.dpia.screening import EntryScreening, Screening, screen
 from bot.compliance.notices import PracticeNotices, Version
 from bot.compliance.notices import effective as with_notices
-from bot.knowledge.dpia import ENTRY
+from bot.knowledge.dpia import COVERED, ENTRY
 from bot.knowledge.model import Activity, Knowledge
 from bot.records.cases import CaseRecord
 from bot.records.store import Unit
@@ -115,6 +115,11 @@ class AssessmentFile(CaseFile):
     def sheet(self) -> interview.Sheet:
         """See CaseFile."""
         return self.dossier.sheet
+
+    def covers(self, entry_id: str) -> bool:
+        """Whether the practitioner said that it is about that other entry as well (RGPD art. 35(1))."""
+        also = self.recorded.get(f"{self.dossier.knowledge.dpia.analysis.id}.{COVERED}")
+        return bool(also and also.known) and entry_id in (also.value if isinstance(also.value, tuple) else ())
 
 
 @dataclass(frozen=True)
@@ -221,6 +226,10 @@ class PracticeFile:
     def assessment_of(self, entry_id: str) -> AssessmentFile | None:
         """The newest assessment of an entry of the register, if there is one."""
         return next((one for one in self.assessments if one.dossier.entry.id == entry_id), None)
+
+    def covering(self, entry_id: str) -> AssessmentFile | None:
+        """The newest assessment that covers an entry as well as its own, if there is one."""
+        return next((one for one in self.assessments if one.covers(entry_id)), None)
 
     def _assessment(self, record: CaseRecord, told: dict[str, Answer]) -> AssessmentFile | None:
         about = told.get(f"{self.knowledge.dpia.entry.id}.{ENTRY}")

@@ -1,4 +1,4 @@
-"""Questions as fields of a form: what was shown comes back as it was, and each answer is read for what it is."""
+"""Questions as fields of a form: what was shown comes back as it was, each answer is read as it is."""
 
 from __future__ import annotations
 

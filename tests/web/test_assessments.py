@@ -294,6 +294,35 @@ async def test_no_assessment_of_what_is_not_in_the_register(
     assert browser.response.status == 404 and file(settled, knowledge).assessments == ()
 
 
+async def test_one_assessment_may_cover_other_entries(
+    browser: Browser, large: Records, knowledge: Knowledge
+) -> None:
+    page = await browser.open("/analyse-impact/1")
+    offered = re.findall(r'name="couvre" value="(\w+|\?)"', page)
+    required = [
+        one.entry.id for one in file(large, knowledge).screening.entries if one.verdict != "non_requise"
+    ]
+    assert offered == [*(one for one in required if one != RECORDS_ENTRY), "aucune", "?"]
+    sent = posted(page, "partie-vue")
+    page = await browser.post("/analyse-impact/1", {**sent, "couvre": ["rendez_vous", "aucune"]})
+    assert browser.response.status == 422 and texts.exclusive("Aucune autre") in words(page)
+    await browser.post("/analyse-impact/1", {**sent, "couvre": ["facturation", "rendez_vous"]})
+    assert first(large, knowledge).covers("rendez_vous") and not first(large, knowledge).covers("dmp")
+    page = await browser.open("/analyse-impact")
+    check(page)
+    assert "Couverte par l'analyse A-2026-001" in words(part(page, "fiche-rendez_vous"))
+    assert "Couverte" not in words(part(page, "fiche-dmp"))
+    # One of its own may be made all the same.
+    await browser.post("/analyse-impact", {"action": "commencer", "fiche": "rendez_vous"})
+    assert "Continuer l'analyse A-2026-002" in words(
+        part(await browser.open("/analyse-impact"), "fiche-rendez_vous")
+    )
+    document = await browser.client.get("/documents/analyse-impact/1/analyse.docx")
+    assert knowledge.dpia.analysis.question("couvre").options["facturation"] in word_text(
+        await document.read()
+    )
+
+
 # An assessment
 
 
