@@ -276,7 +276,7 @@ class Turn:
     def tell_time(self) -> None:
         """Say how long is left in the case in hand, or that it is late; nothing without one."""
         case = self.case
-        deadline = case.dossier.deadline if case else None
+        deadline = case.deadline if case else None
         if case is None or deadline is None or deadline.done:
             return
         left = deadline.remaining(self.now)

@@ -9,6 +9,7 @@ from functools import cached_property
 from bot.compliance import interview, measures, register, requests
 from bot.compliance.answers import Answer, AnswerTimes
 from bot.compliance.breach import Dossier
+from bot.compliance.deadlines import Deadline
 from bot.compliance.dpia.assessment import Assessment
 from bot.compliance.dpia.officer import OfficerVerdict, officer
 from bot.compliance.dpia.screening import EntryScreening, Screening, screen
@@ -54,6 +55,11 @@ class CaseFile:
         raise NotImplementedError
 
     @property
+    def deadline(self) -> Deadline | None:
+        """The deadline that counts; None when there is none."""
+        return None
+
+    @property
     def complete(self) -> bool:
         """Whether all that applies was asked."""
         return self.sheet.next_question is None
@@ -70,6 +76,11 @@ class BreachFile(CaseFile):
         """What happened: the kind of incident without its examples."""
         incident = self.dossier.incident
         return incident.title.partition(" (")[0] if incident else "Incident à préciser"
+
+    @property
+    def deadline(self) -> Deadline | None:
+        """See CaseFile."""
+        return self.dossier.deadline
 
     @cached_property
     def sheet(self) -> interview.Sheet:
@@ -91,6 +102,11 @@ class RequestFile(CaseFile):
         titles, right = knowledge.rights.titles, self.recorded.get(knowledge.key("droit"))
         title = titles[str(right.value)].partition(" (")[0] if right and right.known else "demande à préciser"
         return title[:1].upper() + title[1:]
+
+    @property
+    def deadline(self) -> Deadline | None:
+        """See CaseFile."""
+        return self.dossier.deadline
 
     @cached_property
     def sheet(self) -> interview.Sheet:
@@ -119,7 +135,7 @@ class AssessmentFile(CaseFile):
     def covers(self, entry_id: str) -> bool:
         """Whether the practitioner said that it is about that other entry as well (RGPD art. 35(1))."""
         also = self.recorded.get(f"{self.dossier.knowledge.dpia.analysis.id}.{COVERED}")
-        return bool(also and also.known) and entry_id in (also.value if isinstance(also.value, tuple) else ())
+        return also is not None and isinstance(also.value, tuple) and entry_id in also.value
 
 
 @dataclass(frozen=True)
