@@ -61,13 +61,14 @@ def test_a_practitioner_goes_from_the_verdict_to_the_pdf_of_the_assessment(
     page.until(lambda: "manque pour juger" not in page.text("main"), "that nothing is left to answer")
     page.click(find("#fiche-dossiers_patients button[value=commencer]"))
     page.until(lambda: browser.current_url.endswith("/analyse-impact/1"), "the assessment")
-    # In own words what the activity is; the rest is confirmed part by part, the next one opening each time.
+    # What the activity is in own words; the rest is confirmed part by part, the next one opens each time.
     field = browser.find_element(By.ID, "q-apercu")
     field.clear()
     field.send_keys("Les dossiers que nous partageons à trois")
+    page.click(find("#formulaire-vue input[name=couvre][value=rendez_vous]"))
     for part in PARTS:
         form = f"#formulaire-{part}"
-        page.until(find(form).is_displayed, f"the part {part}")
+        page.until(lambda form=form: find(form).is_displayed(), f"the part {part}")
         for empty in browser.find_elements(By.CSS_SELECTOR, f"{form} textarea"):
             if not empty.get_property("value"):
                 page.click(empty.find_element(By.XPATH, "following-sibling::label/input"))
@@ -82,7 +83,7 @@ def test_a_practitioner_goes_from_the_verdict_to_the_pdf_of_the_assessment(
     page.until(lambda: browser.find_elements(By.ID, "q-sans_avis"), "the reason to give")
     browser.find_element(By.ID, "q-sans_avis").send_keys("Aucun usage nouveau.")
     page.click(find("#formulaire-avis button[value=partie]"))
-    page.until(find("#formulaire-decision").is_displayed, "the decision")
+    page.until(lambda: find("#formulaire-decision").is_displayed(), "the decision")
     page.click(find("#formulaire-decision input[value=ameliorer]"))
     browser.find_element(By.ID, "q-decideur").send_keys("Dr Durand")
     page.click(find("#formulaire-decision button[value=partie]"))
