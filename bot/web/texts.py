@@ -59,7 +59,9 @@ NO_BREACH = "Cette violation ne figure pas dans votre registre. L'adresse est pe
 NO_REQUEST = "Cette demande ne figure pas dans votre registre. L'adresse est peut-être mal recopiée."
 NO_STEP = "Choisissez ce que vous avez fait."
 NO_LETTER = "Cette lettre ne convient pas à cette demande. Celles qui conviennent sont sur sa page."
-NO_PERIOD = "Aucun délai n'est compté pour cette demande : dites d'abord quand vous l'avez reçue, et qui demande."
+NO_PERIOD = (
+    "Aucun délai n'est compté pour cette demande : dites d'abord quand vous l'avez reçue, et qui demande."
+)
 MASKED_NOTE = (
     "Ce qui ressemblait à une donnée de patient a été masqué dans votre note avant d'être enregistré : "
     "Vigie n'en a pas besoin."

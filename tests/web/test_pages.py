@@ -16,7 +16,9 @@ from bot.records import PracticeFile, Records
 from bot.web.typography import plain
 from tests.web.conftest import CANAUX, Browser
 
-PAGES = ["/", "/registre", "/mesures", "/violations", "/demandes", "/reponses", "/confidentialite", "/effacer"]
+PAGES = [
+    "/", "/registre", "/mesures", "/violations", "/demandes", "/reponses", "/confidentialite", "/effacer",
+]  # fmt: skip
 
 
 def fields(records: Records) -> dict[tuple[str, str], FieldDecision]:

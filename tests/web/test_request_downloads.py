@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import docx
 import pytest
@@ -40,8 +41,6 @@ async def test_each_document_is_of_its_kind_under_a_french_name(browser: Browser
 
 
 async def test_every_link_of_the_page_leads_to_its_document(browser: Browser, records: Records) -> None:
-    import re
-
     ask(records, **COPY)
     page = await browser.open("/demandes/1")
     links = re.findall(r'href="(/documents/[^"]+)"', page)
@@ -75,7 +74,10 @@ async def test_the_register_has_every_request_the_newest_first(browser: Browser,
         unit.requests.note(first.id, Step.at("accordee", records.clock.now()))
     content = await download(browser, "/documents/demandes.ods")
     assert name(browser) == "registre-des-demandes-2026-11-24.ods" and browser.response.content_type == ODS
-    rows = [[str(cell.value or "") for cell in row.cells] for row in Document(io.BytesIO(content)).body.tables[0].rows]
+    rows = [
+        [str(cell.value or "") for cell in row.cells]
+        for row in Document(io.BytesIO(content)).body.tables[0].rows
+    ]
     assert [row[0] for row in rows][1:] == ["D-2026-002", "D-2026-001"]
     assert any("Satisfaite le 24 novembre 2026" in cell for cell in rows[2])
     assert (await download(browser, "/documents/demandes.pdf")).startswith(b"%PDF")
@@ -124,7 +126,13 @@ async def test_an_unknown_number_is_not_found(browser: Browser, records: Records
 
 
 @pytest.mark.parametrize(
-    "path", ["demandes.docx", "demandes/1/lettre-accord.ods", "demandes/1/lettre-ACCORD.pdf", "demandes/1/lettre-.pdf"]
+    "path",
+    [
+        "demandes.docx",
+        "demandes/1/lettre-accord.ods",
+        "demandes/1/lettre-ACCORD.pdf",
+        "demandes/1/lettre-.pdf",
+    ],
 )
 async def test_an_unknown_kind_is_not_found(browser: Browser, records: Records, path: str) -> None:
     await browser.open()

@@ -95,7 +95,9 @@ async def test_the_register_lists_every_request_the_newest_first(browser: Browse
     page = await browser.open("/demandes")
     check(page)
     read = words(page)
-    assert read.index("D-2026-002 – Droit à l'effacement") < read.index("D-2026-001 – Droit d'accès et de copie")
+    assert read.index("D-2026-002 – Droit à l'effacement") < read.index(
+        "D-2026-001 – Droit d'accès et de copie"
+    )
     assert "1 demande en retard : D-2026-002" in read
     # A month from Thursday 1 October is Sunday 1 November, a holiday: Monday 2.
     assert "Dernier jour : lundi 2 novembre 2026" in read and "22 jours de retard" in read
@@ -127,18 +129,27 @@ async def test_the_dossier_leads_from_the_deadline_to_the_letter(browser: Browse
     assert places == sorted(places)
     assert "Rien encore, d'après ce dossier." in read
     assert 'data-days="2026-11-28"' in page and "/documents/demandes/1/echeances.ics" in page
-    assert "/documents/demandes/1/lettre-accord.pdf" in page and "/documents/demandes/1/lettre-accord.docx" in page
+    assert (
+        "/documents/demandes/1/lettre-accord.pdf" in page
+        and "/documents/demandes/1/lettre-accord.docx" in page
+    )
     assert 'data-copy="texte-accord"' in page
     # The letter to send next alone is open, and comes first.
     assert re.findall(r'<details class="letter" id="lettre-(\w+)"( open)?>', page)[0] == ("accord", " open")
-    assert page.count('class="letter"') > 3 and len(re.findall(r'class="letter" id="\w+-\w+" open', page)) == 1
+    assert (
+        page.count('class="letter"') > 3 and len(re.findall(r'class="letter" id="\w+-\w+" open', page)) == 1
+    )
     # What the practice has to write by hand stands in brackets.
     assert "[Pièces remises, et date : à indiquer]" in read
 
 
-async def test_nothing_is_handed_over_during_the_time_of_reflection(browser: Browser, records: Records) -> None:
+async def test_nothing_is_handed_over_during_the_time_of_reflection(
+    browser: Browser, records: Records
+) -> None:
     ask(records, **{**COPY, "recue": "2026-11-23T09:00+01:00"})
-    assert "Ne remettez rien avant le mercredi 25 novembre 2026 à 9 h" in words(await browser.open("/demandes/1"))
+    assert "Ne remettez rien avant le mercredi 25 novembre 2026 à 9 h" in words(
+        await browser.open("/demandes/1")
+    )
     ask(records, **COPY)
     assert 'id="titre-attente"' not in await browser.open("/demandes/2")
 
@@ -196,7 +207,10 @@ async def test_a_third_party_gets_a_letter_that_confirms_nothing(browser: Browse
     page = await browser.open("/demandes/1")
     check(page)
     read = words(page)
-    assert "Ce n'est pas un droit du RGPD" in read and "Réponse tenue par le secret professionnel à envoyer" in read
+    assert (
+        "Ce n'est pas un droit du RGPD" in read
+        and "Réponse tenue par le secret professionnel à envoyer" in read
+    )
     assert 'class="deadline' not in page
 
 
@@ -211,7 +225,9 @@ async def test_what_would_change_the_verdict_and_how_sure_it_is_are_told(
     assert found.verdict.cautions[0] in after(await browser.open("/demandes/1"), "Est-ce sûr ?")
 
 
-async def test_the_entry_concerned_is_linked_once_the_register_has_it(browser: Browser, asked: Records) -> None:
+async def test_the_entry_concerned_is_linked_once_the_register_has_it(
+    browser: Browser, asked: Records
+) -> None:
     page = await browser.open("/demandes/1")
     assert "Fiche du registre concernée" not in words(page)
     with asked.unit() as unit:
@@ -347,7 +363,9 @@ async def test_an_action_that_nobody_offers_is_refused(browser: Browser, asked: 
         assert browser.response.status == 400
 
 
-async def test_a_form_from_elsewhere_is_refused(browser: Browser, asked: Records, knowledge: Knowledge) -> None:
+async def test_a_form_from_elsewhere_is_refused(
+    browser: Browser, asked: Records, knowledge: Knowledge
+) -> None:
     await browser.open("/demandes/1")
     await browser.post("/demandes/1", {"action": "clore", "csrf": "x"})
     assert browser.response.status == 403 and first(asked, knowledge).open
