@@ -258,7 +258,7 @@ def _requests(one: _Read) -> requests.Requests:
         actions=qualified("actions", tuple[requests.Action, ...]),
         wordings=qualified("wordings", requests.Wordings),
         letters=qualified("letters", requests.Letters),
-        log=qualified("log", requests.Log),
+        log=qualified("log", breach.Log),
         checks=qualified("checks", requests.Checks),
     )
 
