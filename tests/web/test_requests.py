@@ -98,7 +98,7 @@ async def test_the_register_lists_every_request_the_newest_first(browser: Browse
     assert read.index("D-2026-002 – Droit à l'effacement") < read.index(
         "D-2026-001 – Droit d'accès et de copie"
     )
-    assert "1 demande en retard : D-2026-002" in read
+    assert "1 demande en retard : D-2026-002" in read and read.count("Votre référence : D-2026-04.") == 2
     # A month from Thursday 1 October is Sunday 1 November, a holiday: Monday 2.
     assert "Dernier jour : lundi 2 novembre 2026" in read and "22 jours de retard" in read
     # Eight days, whatever the day of the week.
@@ -121,7 +121,7 @@ async def test_the_dossier_leads_from_the_deadline_to_the_letter(browser: Browse
         for text in (
             "D-2026-001 – Droit d'accès et de copie", "Dossier de santé récent", "Il reste 4 jours",
             "samedi 28 novembre 2026", "Réponse (RGPD)", "lundi 21 décembre 2026", "Le verdict",
-            "Le droit s'applique", "Pourquoi", "Est-ce sûr ?", "Vérifier l'identité", "Que faire, dans l'ordre",
+            "Le droit s'applique", "Pourquoi", "Est-ce sûr ?", "À savoir", "Vérifier l'identité", "Que faire, dans l'ordre",
             "Réponse favorable à envoyer", "Ce que vous avez fait", "Vos réponses",
             "Clore ce dossier",
         )
