@@ -96,7 +96,7 @@ def _encoder() -> E5:
 def _threads() -> ThreadpoolController:
     """The encoder shares its thread library with scikit-learn: only at run time can it be told.
 
-    The library for matrices is told once, and for good: between two messages its threads would wait in a loop.
+    The library for matrices is told once, and for good: its threads wait for work in a loop.
     """
     _encoder()
     threads = ThreadpoolController()
