@@ -13,10 +13,11 @@ from bot.compliance.breach.verdict import Verdict
 from bot.knowledge.breach import INCIDENT
 from bot.knowledge.model import Activity, Question
 from bot.language import names, story
+from bot.language.normal import contains_any, normal, wordings
 from bot.language.retriever import thresholds
 from bot.records.practice_file import BreachFile
 
-#: A story that has the form of a question is taken for one, unless it is this sure.
+#: A story that has the form of a question is taken for one, unless it is this sure and one's own.
 _SURE = 0.6
 #: From this likeness on, what was taken for a question may be a story as well.
 _MAYBE = 0.15
@@ -45,7 +46,7 @@ def tell(turn: Turn) -> Events:
     """Take what was said as the story of an incident."""
     text, kind = _told(turn)
     if not turn.pressed:
-        if interrogative(text) and turn.confidence < _SURE and turn.near:
+        if interrogative(text) and turn.near and (turn.confidence < _SURE or not _of_oneself(text)):
             return _ask_which(turn)
         several = [part for part in turn.parts if part[2] >= story.SURE]
         if len({part[1] for part in several}) > 1:
@@ -88,7 +89,7 @@ def remind(turn: Turn) -> bool:
     waiting = [breach for breach in turn.file.breaches if breach.open and _waits(breach)]
     if not waiting:
         return False
-    turn.take_up(waiting[0].number)
+    turn.take_up(_questionnaire(turn), waiting[0].number)
     buttons = [_continue_button(breach) for breach in waiting]
     turn.say(
         "utter_violation_rappel",
@@ -110,10 +111,10 @@ class FollowIncident(VigieAction):
         chosen = chosen_breach(turn)
         if chosen is None:
             return turn.resume()
-        if turn.activity and turn.conversation.breach == chosen.number and not turn.pressed:
+        if turn.activity and turn.breach and turn.breach.number == chosen.number and not turn.pressed:
             turn.tell_time()
             return turn.resume()
-        turn.take_up(chosen.number)
+        turn.take_up(_questionnaire(turn), chosen.number)
         if turn.intent == "completer_violation":
             return _complete(turn, chosen)
         if not chosen.complete:
@@ -168,6 +169,11 @@ def _told(turn: Turn) -> tuple[str, str]:
     return turn.text, kind if sure >= story.SURE else ""
 
 
+def _of_oneself(text: str) -> bool:
+    """Whether it speaks of who is speaking: « un envoi à la mauvaise personne est-il… ? » only asks."""
+    return contains_any(normal(text), wordings("soi"))
+
+
 def _facts(turn: Turn, text: str, kind: str) -> dict[str, Answer]:
     breach = turn.knowledge.breach
     kind = kind if kind in breach.incidents else ""
@@ -181,15 +187,15 @@ def _facts(turn: Turn, text: str, kind: str) -> dict[str, Answer]:
 
 def _open(turn: Turn, text: str, kind: str) -> int:
     """A new breach with what the story tells; its number."""
-    record = turn.unit.breaches.open(turn.practice_id)
+    record = turn.unit.cases.open(turn.practice_id, "breach")
     for key, answer in _facts(turn, text, kind).items():
-        turn.unit.breaches.save(record.id, key, answer)
+        turn.unit.cases.save(record.id, key, answer)
     return record.number
 
 
 def _begin(turn: Turn, number: int) -> Events:
     """Say what to do first and what was noted, then ask."""
-    turn.take_up(number)
+    turn.take_up(_questionnaire(turn), number)
     breach = turn.breach
     if breach is None:
         return LEAVE
@@ -348,7 +354,7 @@ def _say_state(turn: Turn, breach: BreachFile) -> None:
 def _complete(turn: Turn, breach: BreachFile) -> Events:
     """Ask only what is missing: what was not known is open again."""
     for question in breach.dossier.complement:
-        turn.unit.breaches.forget(breach.record.id, turn.knowledge.breach.key(question.id))
+        turn.unit.cases.forget(breach.record.id, turn.knowledge.breach.key(question.id))
     if not breach.dossier.complement:
         turn.say("utter_violation_rien_ne_manque", {"links": [_link(breach)]})
         return LEAVE

@@ -124,7 +124,7 @@ def note_told(turn: Turn, breach: BreachFile, recipients: tuple[str, ...] = ()) 
         turn.unit.breaches.tell(breach.record.id, Told(one, when, means[0] if means else ""))
     if PERSONS in recipients:
         key = turn.knowledge.breach.key("information")
-        turn.unit.breaches.save(breach.record.id, key, Answer.given("faite"))
+        turn.unit.cases.save(breach.record.id, key, Answer.given("faite"))
     who = ", ".join(titles[one].lower() for one in recipients)
     turn.say("utter_violation_prevenu", _links(breach), qui=who, date=in_french(when))
     return turn.resume()

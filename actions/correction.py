@@ -63,10 +63,11 @@ def correct(turn: Turn) -> Events:
 
 
 def take_up_named(turn: Turn) -> None:
-    """Speak from now on of the breach that a page named, if it named one."""
-    for number in turn.entities(names.STORY):
-        if number.isdigit() and turn.file.breach(int(number)):
-            turn.take_up(int(number))
+    """Speak from now on of the case that a page named, if it named one."""
+    for questionnaire in turn.knowledge.cases:
+        for number in turn.entities(questionnaire.id):
+            if number.isdigit() and turn.file.case(questionnaire.id, int(number)):
+                turn.take_up(questionnaire, int(number))
 
 
 def _find(turn: Turn) -> tuple[list[str], Answer | None]:

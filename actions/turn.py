@@ -17,7 +17,7 @@ from bot.compliance.interview import Sheet
 from bot.knowledge.model import Activity, Question, Source
 from bot.language import names
 from bot.records import PracticeFile, RecordsError, Unit
-from bot.records.practice_file import BreachFile
+from bot.records.practice_file import BreachFile, CaseFile
 from bot.records.repositories import Conversation, Phase
 
 Events = list[dict[str, Any]]
@@ -79,28 +79,35 @@ class Turn:
         return found
 
     @property
+    def case(self) -> CaseFile | None:
+        """The case that the conversation is about, if it is about one."""
+        conversation = self.conversation
+        return self.file.case(conversation.theme_id, conversation.case)
+
+    @property
     def breach(self) -> BreachFile | None:
         """The breach that the conversation is about, if it is about one."""
-        return self.file.breach(self.conversation.breach)
+        case = self.case
+        return case if isinstance(case, BreachFile) else None
 
     @property
     def answers(self) -> Answers:
-        """The answers that count where the conversation stands: with those on the breach it is about."""
-        breach = self.breach
-        return breach.sheet.answers if breach else self.file.answers
+        """The answers that count where the conversation stands: with those on the case it is about."""
+        case = self.case
+        return case.sheet.answers if case else self.file.answers
 
     def sheet(self, activity: Activity) -> Sheet:
-        """What is asked in a theme, or about the breach in hand, and what was answered."""
-        breach = self.breach
-        if breach and activity == breach.sheet.activity:
-            return breach.sheet
+        """What is asked in a theme, or about the case in hand, and what was answered."""
+        case = self.case
+        if case and activity == case.sheet.activity:
+            return case.sheet
         return interview.sheet(activity, self.file.answers)
 
     def save(self, key: str, answer: Answer) -> None:
-        """Keep an answer: on the breach in hand when its question is about one, else of the practice."""
-        breach = self.breach
-        if breach and key.startswith(f"{self.knowledge.breach.id}."):
-            self.unit.breaches.save(breach.record.id, key, answer)
+        """Keep an answer: on the case in hand when its question is about it, else of the practice."""
+        case = self.case
+        if case and key.startswith(f"{case.sheet.activity.id}."):
+            self.unit.cases.save(case.record.id, key, answer)
         else:
             self.unit.answers.save(self.practice_id, key, answer)
 
@@ -158,15 +165,16 @@ class Turn:
         )
 
     def applies(self, activity: Activity) -> bool:
-        """Whether the practice is asked that theme, or that questionnaire about the breach in hand."""
-        if activity == self.knowledge.breach.questionnaire:
-            return self.breach is not None
+        """Whether the practice is asked that theme, or that questionnaire about the case in hand."""
+        if activity in self.knowledge.cases:
+            case = self.case
+            return case is not None and activity == case.sheet.activity
         return activity in interview.applicable(self.knowledge, self.file.recorded)
 
     def title(self, activity: Activity) -> str:
-        """What is spoken of: the theme, or the breach in hand."""
-        breach = self.breach
-        return breach.title if breach and activity == breach.sheet.activity else activity.title
+        """What is spoken of: the theme, or the case in hand."""
+        case = self.case
+        return case.title if case and activity == case.sheet.activity else activity.title
 
     def open(self, activity: Activity) -> Events:
         """Introduce a theme, new or not, and ask its next question; its recap when there is none."""
@@ -271,15 +279,13 @@ class Turn:
         judged = "utter_delai_verdict" if breach and breach.complete else "utter_delai"
         self.say("utter_delai_passe" if left.late else judged, reste=left.text, echeance=due)
 
-    def take_up(self, number: int) -> None:
-        """Speak of that breach from now on."""
-        theme = self.knowledge.breach.questionnaire.id
-        self.unit.conversations.move(self.sender, "idle", theme, breach=number)
+    def take_up(self, questionnaire: Activity, number: int) -> None:
+        """Speak of that case from now on."""
+        self.unit.conversations.move(self.sender, "idle", questionnaire.id, case=number)
 
     def _move(self, phase: Phase, activity: Activity, question: str = "") -> None:
-        breach = self.breach if activity == self.knowledge.breach.questionnaire else None
-        number = breach.number if breach else 0
-        self.unit.conversations.move(self.sender, phase, activity.id, question, number)
+        case = self.case if activity in self.knowledge.cases else None
+        self.unit.conversations.move(self.sender, phase, activity.id, question, case.number if case else 0)
 
     def caution(self, source: Source) -> str:
         """What to know before relying on one of the less sure sources; empty for the others."""

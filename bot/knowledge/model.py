@@ -251,8 +251,13 @@ class Knowledge(Data, frozen=True):
 
     @property
     def asked(self) -> tuple[Activity, ...]:
-        """All that is asked in a conversation: the themes, and the questionnaire on a breach."""
-        return *self.activities, self.breach.questionnaire
+        """All that is asked in a conversation: the themes, and the questionnaires on cases."""
+        return *self.activities, *self.cases
+
+    @property
+    def cases(self) -> tuple[Activity, ...]:
+        """The questionnaires on cases, such as a breach."""
+        return (self.breach.questionnaire,)
 
     def activity(self, activity_id: str) -> Activity:
         """The theme of that id, of a breach and of a contract too; raises KeyError when there is none."""

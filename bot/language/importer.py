@@ -22,7 +22,7 @@ from bot.knowledge.model import Activity, Knowledge, Question
 from bot.language.names import KIND, STORY, form_name, slot_name
 
 _VERSION = "3.1"
-#: What is told of a breach is often not known yet.
+#: What is told of a case is often not known yet.
 _UNKNOWN, _UNKNOWN_YET = "Je ne sais pas", "Je ne sais pas encore"
 
 
@@ -60,7 +60,7 @@ def domain(knowledge: Knowledge) -> dict[str, Any]:
                 "influence_conversation": False,
                 "mappings": [{"type": "from_text", "conditions": [condition]}],
             }
-            unknown = _UNKNOWN_YET if activity == knowledge.breach.questionnaire else _UNKNOWN
+            unknown = _UNKNOWN_YET if activity in knowledge.cases else _UNKNOWN
             responses[f"utter_ask_{slot}"] = [_asking(activity, question, unknown)]
     return {
         "version": _VERSION,

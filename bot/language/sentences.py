@@ -94,9 +94,14 @@ def _encoder() -> E5:
 
 @cache
 def _threads() -> ThreadpoolController:
-    """The encoder shares its thread library with scikit-learn: only at run time can it be told."""
+    """The encoder shares its thread library with scikit-learn: only at run time can it be told.
+
+    The library for matrices is told once, and for good: its threads wait for work in a loop.
+    """
     _encoder()
-    return ThreadpoolController()
+    threads = ThreadpoolController()
+    threads.limit(limits=1, user_api="blas")
+    return threads
 
 
 @cache

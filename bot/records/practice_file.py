@@ -10,49 +10,65 @@ from bot.compliance import interview, measures, register
 from bot.compliance.answers import Answer, AnswerTimes
 from bot.compliance.breach import Dossier, FollowUp
 from bot.knowledge.model import Activity, Knowledge
-from bot.records.breaches import BreachRecord
+from bot.records.cases import CaseRecord
 from bot.records.store import Unit
 
 
 @dataclass(frozen=True)
-class BreachFile:
-    """One breach: its record, what was answered about it, and the dossier that follows."""
+class CaseFile:
+    """One case, such as a breach: its record, and what was answered about it."""
 
-    record: BreachRecord
+    record: CaseRecord
     recorded: dict[str, Answer]
-    dossier: Dossier
 
     @property
     def number(self) -> int:
-        """Its number in the practice's register of breaches."""
+        """Its number among the practice's cases of its kind."""
         return self.record.number
 
     @property
     def open(self) -> bool:
         """Whether it was not closed yet."""
-        return self.record.status == "draft"
+        return self.record.status == "open"
 
     @property
     def kind(self) -> str:
-        """What happened, in a few words: the kind without its examples."""
-        incident = self.dossier.incident
-        return incident.title.partition(" (")[0] if incident else "Incident à préciser"
+        """What it is about, in a few words."""
+        raise NotImplementedError
 
     @property
     def title(self) -> str:
         """« V-2026-003 – Appareil perdu ou volé »."""
         return f"{self.record.reference} – {self.kind}"
 
-    @cached_property
+    @property
     def sheet(self) -> interview.Sheet:
         """What is asked about it and what was answered; the practice's own answers count too."""
-        dossier = self.dossier
-        return interview.Sheet(dossier.knowledge.breach.questionnaire, dossier.asked, dossier.answers)
+        raise NotImplementedError
 
     @property
     def complete(self) -> bool:
         """Whether all that applies was asked."""
         return self.sheet.next_question is None
+
+
+@dataclass(frozen=True)
+class BreachFile(CaseFile):
+    """One breach, and the dossier that follows."""
+
+    dossier: Dossier
+
+    @property
+    def kind(self) -> str:
+        """What happened: the kind of incident without its examples."""
+        incident = self.dossier.incident
+        return incident.title.partition(" (")[0] if incident else "Incident à préciser"
+
+    @cached_property
+    def sheet(self) -> interview.Sheet:
+        """See CaseFile."""
+        dossier = self.dossier
+        return interview.Sheet(dossier.knowledge.breach.questionnaire, dossier.asked, dossier.answers)
 
 
 @dataclass(frozen=True)
@@ -80,8 +96,8 @@ class PracticeFile:
             unit.decisions.measures(practice_id),
             unit.decisions.fields(practice_id),
             tuple(
-                _breach(knowledge, record, unit.breaches.answers(record.id), answers, followup, now)
-                for record in unit.breaches.all(practice_id)
+                _breach(knowledge, record, unit.cases.answers(record.id), answers, followup, now)
+                for record in unit.cases.all(practice_id, "breach")
                 for followup in [unit.breaches.followup(record)]
             ),
         )
@@ -120,6 +136,17 @@ class PracticeFile:
         """The breach of that number, if there is one."""
         return next((one for one in self.breaches if one.number == number), None)
 
+    @property
+    def cases(self) -> tuple[CaseFile, ...]:
+        """Every case, the newest of each kind first."""
+        return self.breaches
+
+    def case(self, theme_id: str, number: int) -> CaseFile | None:
+        """The case of that number whose questionnaire is `theme_id`, if there is one."""
+        return next(
+            (one for one in self.cases if one.number == number and one.sheet.activity.id == theme_id), None
+        )
+
     def next_theme(self) -> Activity | None:
         """The theme to go on with: one begun before one not begun; None when all are answered."""
         open_themes = [theme for theme in self.themes if theme.state in ("in_progress", "not_started")]
@@ -129,7 +156,7 @@ class PracticeFile:
 
 def _breach(
     knowledge: Knowledge,
-    record: BreachRecord,
+    record: CaseRecord,
     recorded: dict[str, Answer],
     practice: dict[str, Answer],
     followup: FollowUp,

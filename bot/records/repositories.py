@@ -29,8 +29,8 @@ Author = Literal["vigie", "practice"]
 class Conversation:
     """Where a conversation stands; `sender` is secret, and the only name Rasa knows it by.
 
-    `question_id` is the question that is asked again although it has an answer, else empty; `breach` is
-    the number of the breach that it is about, 0 when it is about a theme.
+    `question_id` is the question that is asked again although it has an answer, else empty; `case` is
+    the number of the case that it is about, 0 when it is about a theme of the interview.
     """
 
     sender: str
@@ -38,7 +38,7 @@ class Conversation:
     theme_id: str
     phase: Phase
     question_id: str = ""
-    breach: int = 0
+    case: int = 0
 
 
 @dataclass(frozen=True)
@@ -214,7 +214,7 @@ class Conversations(_Repository):
             theme_id="",
             phase="idle",
             question_id="",
-            breach_number=0,
+            case_number=0,
             started_at=self._clock.now(),
         )
         self._session.add(row)
@@ -227,13 +227,13 @@ class Conversations(_Repository):
         return _conversation(row) if row else None
 
     def move(
-        self, sender: str, phase: Phase, theme_id: str | None = None, question_id: str = "", breach: int = 0
+        self, sender: str, phase: Phase, theme_id: str | None = None, question_id: str = "", case: int = 0
     ) -> None:
-        """Note where the conversation stands; the theme, or the breach, stays the same unless given."""
+        """Note where the conversation stands; the theme, or the case, stays the same unless given."""
         row = self._session.get_one(tables.ConversationRow, sender)
         row.phase, row.question_id = phase, question_id
         if theme_id is not None:
-            row.theme_id, row.breach_number = theme_id, breach
+            row.theme_id, row.case_number = theme_id, case
 
 
 class Sessions(_Repository):
@@ -283,7 +283,7 @@ def _answer(row: tables.AnswerRow) -> Answer:
 
 def _conversation(row: tables.ConversationRow) -> Conversation:
     phase: Phase = row.phase  # type: ignore[assignment]
-    return Conversation(row.sender, row.practice_id, row.theme_id, phase, row.question_id, row.breach_number)
+    return Conversation(row.sender, row.practice_id, row.theme_id, phase, row.question_id, row.case_number)
 
 
 def _digest(cookie: str) -> str:

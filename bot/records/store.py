@@ -16,6 +16,7 @@ from sqlalchemy.pool import StaticPool
 
 from bot.clock import Clock
 from bot.records.breaches import Breaches
+from bot.records.cases import Cases
 from bot.records.repositories import Answers, Conversations, Decisions, Practices, Sessions
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -36,7 +37,8 @@ class Unit:
         self.decisions = Decisions(session, clock)
         self.conversations = Conversations(session, clock)
         self.sessions = Sessions(session, clock)
-        self.breaches = Breaches(session, clock)
+        self.cases = Cases(session, clock)
+        self.breaches = Breaches(session)
 
 
 class Records:

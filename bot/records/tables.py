@@ -96,30 +96,31 @@ class MeasureDecisionRow(Base):
     decided_at: Mapped[datetime]
 
 
-class BreachRow(Base):
-    """A personal data breach of a practice; `number` counts from 1 in each practice."""
+class CaseRow(Base):
+    """A case of a practice, such as a breach; `number` counts from 1 in each practice for each kind."""
 
-    __tablename__ = "breach"
-    __table_args__ = (UniqueConstraint("practice_id", "number"),)
+    __tablename__ = "case_file"
+    __table_args__ = (UniqueConstraint("practice_id", "kind", "number"),)
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
     number: Mapped[int]
     status: Mapped[str] = mapped_column(String(10))
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
 
 
-def _breach() -> Mapped[int]:
-    return mapped_column(ForeignKey("breach.id", ondelete="CASCADE"), primary_key=True)
+def _case() -> Mapped[int]:
+    return mapped_column(ForeignKey("case_file.id", ondelete="CASCADE"), primary_key=True)
 
 
-class BreachAnswerRow(Base):
-    """The current answer to a question on a breach, as `AnswerRow` keeps those of a practice."""
+class CaseAnswerRow(Base):
+    """The current answer to a question on a case, as `AnswerRow` keeps those of a practice."""
 
-    __tablename__ = "breach_answer"
+    __tablename__ = "case_answer"
 
-    breach_id: Mapped[int] = _breach()
+    case_id: Mapped[int] = _case()
     question_id: Mapped[str] = mapped_column(String(120), primary_key=True)
     state: Mapped[str] = mapped_column(String(10))
     value: Mapped[dict[str, Any]]
@@ -132,7 +133,7 @@ class BreachNotificationRow(Base):
 
     __tablename__ = "breach_notification"
 
-    breach_id: Mapped[int] = _breach()
+    case_id: Mapped[int] = _case()
     version: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(20))
     sent_at: Mapped[datetime]
@@ -147,7 +148,7 @@ class BreachToldRow(Base):
     __tablename__ = "breach_told"
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
-    breach_id: Mapped[int] = mapped_column(ForeignKey("breach.id", ondelete="CASCADE"), index=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id", ondelete="CASCADE"), index=True)
     recipient: Mapped[str] = mapped_column(String(40))
     told_at: Mapped[datetime]
     means: Mapped[str] = mapped_column(String(200))
@@ -156,7 +157,7 @@ class BreachToldRow(Base):
 class ConversationRow(Base):
     """A conversation: the secret name of its sender, and where its interview stands.
 
-    `breach_number` is that of the breach it is about, 0 when it is about none.
+    `case_number` is that of the case it is about, whose questionnaire is the theme; 0 when it is about none.
     """
 
     __tablename__ = "conversation"
@@ -166,7 +167,7 @@ class ConversationRow(Base):
     theme_id: Mapped[str] = mapped_column(String(60))
     phase: Mapped[str] = mapped_column(String(10))
     question_id: Mapped[str] = mapped_column(String(120))
-    breach_number: Mapped[int]
+    case_number: Mapped[int]
     started_at: Mapped[datetime]
 
 

@@ -136,15 +136,15 @@ def _told(noted: Noted) -> None:
     noted.unit.breaches.tell(noted.breach.record.id, told)
     if recipient == PERSONS:
         key = noted.knowledge.breach.key("information")
-        noted.unit.breaches.save(noted.breach.record.id, key, Answer.given("faite"))
+        noted.unit.cases.save(noted.breach.record.id, key, Answer.given("faite"))
 
 
 def _closed(noted: Noted) -> None:
-    noted.unit.breaches.close(noted.breach.record.id)
+    noted.unit.cases.close(noted.breach.record.id)
 
 
 def _reopened(noted: Noted) -> None:
-    noted.unit.breaches.reopen(noted.breach.record.id)
+    noted.unit.cases.reopen(noted.breach.record.id)
 
 
 _ACTIONS: dict[str, Callable[[Noted], None]] = {

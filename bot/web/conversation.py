@@ -124,7 +124,7 @@ class Conversations:
             fresh = unit.conversations.start(session.practice_id)
             if current := unit.conversations.find(session.sender):
                 unit.conversations.move(
-                    fresh.sender, current.phase, current.theme_id, current.question_id, current.breach
+                    fresh.sender, current.phase, current.theme_id, current.question_id, current.case
                 )
             unit.sessions.speak_as(session.digest, fresh.sender)
 

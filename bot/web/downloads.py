@@ -19,7 +19,7 @@ from bot.documents import (
     notification_pdf,
     register_pdf,
 )
-from bot.records.breaches import BreachRecord
+from bot.records.cases import CaseRecord
 from bot.web import texts
 from bot.web.keys import RECORDS
 from bot.web.middlewares import Stop
@@ -86,7 +86,7 @@ def _kind(request: web.Request) -> str:
     return request.match_info["kind"]
 
 
-def _breach(request: web.Request) -> tuple[BreachRecord, Dossier]:
+def _breach(request: web.Request) -> tuple[CaseRecord, Dossier]:
     """The breach that the address names, if it is one of the visitor's practice."""
     found = practice_file(request).breach(int(request.match_info["number"]))
     if found is None:

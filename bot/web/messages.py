@@ -10,7 +10,6 @@ from multidict import MultiDict
 
 from bot.assistant import intent
 from bot.language.incoming import Empty, TooLong, receive
-from bot.language.names import STORY
 from bot.settings import LONGEST_MESSAGE
 from bot.web import texts
 from bot.web.screen import Choice, Choices, Screen
@@ -45,8 +44,8 @@ def understand(form: MultiDict[str], screen: Screen) -> Said:
     text = form.get("text", "")
     if "theme" in form:
         return _theme(form["theme"], screen)
-    if "breach" in form:
-        return _breach(form, screen)
+    if "case" in form:
+        return _case(form, screen)
     if "modify" in form:
         return _modify(form["modify"], screen)
     seen = whole(form.get("seen", ""))
@@ -93,20 +92,21 @@ def _modify(question_id: str, screen: Screen) -> Said:
     return Said(intent("modifier", question=question_id), f"Modifier : {label}")
 
 
-def _breach(form: MultiDict[str], screen: Screen) -> Said:
-    """A button of a breach's page: to go on with it, to complete it, or to change one answer."""
-    breach = screen.file.breach(whole(form["breach"]) or 0)
-    if breach is None:
-        raise Refused(texts.NO_BREACH)
-    named = {STORY: str(breach.number)}
+def _case(form: MultiDict[str], screen: Screen) -> Said:
+    """A button of a case's page: to go on with it, to complete it, or to change one answer."""
+    case = screen.file.case(form["case"], whole(form.get("number", "")) or 0)
+    if case is None:
+        raise Refused(texts.NO_CASE)
+    theme = case.sheet.activity.id
+    named = {theme: str(case.number)}
     if question_id := form.get("modify"):
-        if question_id not in breach.recorded:
+        if question_id not in case.recorded:
             raise Refused(texts.NO_ANSWER)
         label = screen.knowledge.question(question_id).label
-        return Said(intent("modifier", question=question_id, **named), f"{breach.title}, modifier : {label}")
+        return Said(intent("modifier", question=question_id, **named), f"{case.title}, modifier : {label}")
     if "complete" in form:
-        return Said(intent("completer_violation", **named), f"Compléter : {breach.title}")
-    return Said(intent("suivre_violation", **named), f"Reprendre : {breach.title}")
+        return Said(intent(f"completer_{theme}", **named), f"Compléter : {case.title}")
+    return Said(intent(f"suivre_{theme}", **named), f"Reprendre : {case.title}")
 
 
 def _choose(form: MultiDict[str], screen: Screen) -> Said:

@@ -12,7 +12,7 @@ from bot.compliance.answers import Answer, in_words
 from bot.compliance.interview import Sheet
 from bot.knowledge.model import Activity, Knowledge, Question
 from bot.records import PracticeFile, Unit
-from bot.records.practice_file import BreachFile
+from bot.records.practice_file import CaseFile
 from bot.records.repositories import Conversation, Message, WebSession
 
 _ANSWER = "/repondre"
@@ -83,7 +83,7 @@ class Choices:
 class Step:
     """Where the interview stands, by theme. Totals are given only once they can be relied on.
 
-    `breach` is the one that is asked about instead of a theme; its place among them is 0.
+    `case` is the one that is asked about instead of a theme; its place among them is 0.
     """
 
     theme: Activity
@@ -92,7 +92,7 @@ class Step:
     question: int | None
     questions: int
     following: Activity | None
-    breach: BreachFile | None = None
+    case: CaseFile | None = None
 
 
 @dataclass(frozen=True)
@@ -145,19 +145,19 @@ class Screen:
         return self.knowledge.question(self.question_id) if self.question_id else None
 
     @cached_property
-    def breach(self) -> BreachFile | None:
-        """The breach that the conversation is about, if it is about one."""
-        return self.file.breach(self.conversation.breach)
+    def case(self) -> CaseFile | None:
+        """The case that the conversation is about, if it is about one."""
+        return self.file.case(self.conversation.theme_id, self.conversation.case)
 
     @cached_property
     def recorded(self) -> dict[str, Answer]:
-        """What was answered, with what was about the breach in hand."""
-        return {**self.file.recorded, **(self.breach.recorded if self.breach else {})}
+        """What was answered, with what was about the case in hand."""
+        return {**self.file.recorded, **(self.case.recorded if self.case else {})}
 
     def sheet(self, theme_id: str) -> Sheet | None:
-        """What is asked in a theme, or about the breach in hand; None in a theme that does not apply."""
-        if self.breach and theme_id == self.breach.sheet.activity.id:
-            return self.breach.sheet
+        """What is asked in a theme, or about the case in hand; None in a theme that does not apply."""
+        if self.case and theme_id == self.case.sheet.activity.id:
+            return self.case.sheet
         applies = theme_id in self.theme_ids
         return interview.sheet(self.knowledge.activity(theme_id), self.file.answers) if applies else None
 
@@ -199,7 +199,7 @@ class Screen:
         theme, asked = sheet.activity, [sheet.key(question) for question in sheet.asked]
         question = asked.index(self.question_id) + 1 if self.question_id in asked else None
         if theme_id not in self.theme_ids:
-            return Step(theme, 0, None, question, len(asked), None, self.breach)
+            return Step(theme, 0, None, question, len(asked), None, self.case)
         place = self.theme_ids.index(theme_id)
         # The first theme decides which others apply: until then their number would only be a guess.
         counted = self.file.themes[0].state in ("to_confirm", "confirmed")
@@ -236,7 +236,7 @@ class Screen:
 
 
 def recap(sheet: Sheet) -> list[RecapLine]:
-    """What was answered in a theme, or about a breach, question by question."""
+    """What was answered in a theme, or about a case, question by question."""
     lines = []
     for question in sheet.asked:
         answer = sheet.answers.get(sheet.key(question))

@@ -123,6 +123,15 @@ class TestForm:
         found = field(dossier(**{**WHOLE, "circonstances": "?"}).form.fields, "description")
         assert found.status == "unknown" and found.text.startswith("À préciser")
 
+    def test_of_an_unknown_kind_nothing_is_taken_for_granted_nor_asked_of_vigie_itself(self) -> None:
+        found = dossier(**{**WHOLE, "incident": "?"})
+        for name in ("origine", "sous_traitant"):
+            assert field(found.form.fields, name).status == "unknown"
+        written = [one.text for one in (*found.form.fields, *found.log)]
+        written += [line.text for message in found.messages for part in message.parts for line in part.lines]
+        concluded = [question.ask for question in BREACH.findings.questions]
+        assert [text for text in written for ask in concluded if ask in text] == []
+
     def test_an_approximate_number_stays_so(self) -> None:
         answers = {**told(WHOLE), BREACH.key("nombre_personnes"): Answer.given(20, approximate=True)}
         answers = {key.replace("__", "."): answer for key, answer in answers.items()}

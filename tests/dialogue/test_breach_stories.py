@@ -217,7 +217,7 @@ async def test_a_restart_in_the_middle_loses_nothing(
         assert current
         fresh = unit.conversations.start(story.practice)
         unit.conversations.move(
-            fresh.sender, current.phase, current.theme_id, current.question_id, current.breach
+            fresh.sender, current.phase, current.theme_id, current.question_id, current.case
         )
     story.sender = fresh.sender
     await story.say("elle était dans mon sac, qui a été arraché devant le cabinet")

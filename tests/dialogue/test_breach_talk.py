@@ -45,6 +45,22 @@ async def test_a_question_about_breaches_opens_no_file(story: Story, said: str) 
     assert story.asked == ""
 
 
+async def test_a_question_about_nobody_in_particular_is_asked_about(story: Story) -> None:
+    await story.say("un mail envoyé à la mauvaise personne est-il une violation ?")
+    assert story.file.breaches == ()
+    entry = next(entry for entry in story.knowledge.faq if entry.id == "envoi_mauvais_destinataire")
+    assert entry.answer in await story.press("Non, c'est une question")
+
+
+async def test_what_a_question_speaks_of_may_just_have_happened(story: Story) -> None:
+    said = await story.say("est-ce que je dois prévenir mes patients si mon prestataire a été piraté")
+    entry = next(entry for entry in story.knowledge.faq if entry.id == "violation_editeur_demarches")
+    assert entry.answer in said and story.file.breaches == ()
+    await story.press("Cela vient de m'arriver")
+    assert value(story, "incident") == "prestataire"
+    assert story.asked.startswith("violation.")
+
+
 async def test_what_was_asked_about_may_have_happened(story: Story) -> None:
     await story.say("que faire si on me vole mon ordinateur ?")
     assert story.file.breaches == ()

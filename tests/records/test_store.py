@@ -20,7 +20,7 @@ from sqlalchemy import inspect, select, text
 
 from bot.clock import Clock
 from bot.compliance.answers import UNKNOWN, Answer
-from bot.compliance.breach import Notification, Told
+from bot.compliance.breach import FollowUp, Notification, Told
 from bot.compliance.measures import Decision
 from bot.compliance.register import FieldDecision
 from bot.records import Records, RecordsError, Unit
@@ -40,8 +40,8 @@ def fill(unit: Unit) -> int:
     unit.answers.confirm(practice, "profil")
     unit.decisions.save_measure(practice, "rdv-contrat", Decision("not_applicable", reason=SECRET))
     unit.decisions.save_field(practice, "agenda", "media", FieldDecision("changed", SECRET * 400))
-    breach = unit.breaches.open(practice)
-    unit.breaches.save(breach.id, "violation.circonstances", Answer.given(SECRET))
+    breach = unit.cases.open(practice, "breach")
+    unit.cases.save(breach.id, "violation.circonstances", Answer.given(SECRET))
     unit.breaches.notify(breach.id, Notification("initial", NOW, SECRET, NOW, (("Faits", SECRET * 400),)))
     unit.breaches.tell(breach.id, Told("assureur", NOW, SECRET))
     conversation = unit.conversations.start(practice)
@@ -56,6 +56,15 @@ def rows(records: Records) -> dict[str, int]:
         return {
             table.name: len(connection.execute(select(table)).all()) for table in Base.metadata.sorted_tables
         }
+
+
+def breaches(records: Records, practice: int) -> list[tuple[object, dict[str, Answer], FollowUp]]:
+    """Each breach with its answers and what was done about it."""
+    with records.unit() as unit:
+        return [
+            (one, unit.cases.answers(one.id), unit.breaches.followup(one))
+            for one in unit.cases.all(practice, "breach")
+        ]
 
 
 def on_disk(records: Records, path: Path) -> bytes:
@@ -305,11 +314,11 @@ class TestEveryPath:
         records.forget_erased()
         with records.unit() as unit:
             # What is only in the log when the disk fills up.
-            unit.answers.save(unit.practices.only(), "t.q", Answer.given("y" * 20_000))
+            unit.answers.save(unit.practices.only(), "t.q", Answer.given("y" * 200_000))
         with full_disk(path), pytest.raises(RecordsError, match=r"full|I/O"):
             use(records)
         with records.unit() as unit:
-            assert unit.answers.all(unit.practices.only())["t.q"] == Answer.given("y" * 20_000)
+            assert unit.answers.all(unit.practices.only())["t.q"] == Answer.given("y" * 200_000)
 
     def test_forgetting_tells_that_someone_still_reads_what_was_erased(
         self, records: Records, path: Path
@@ -369,6 +378,17 @@ class TestMigrations:
         before = rows(records)
         records.migrate()
         assert rows(records) == before
+
+    @pytest.mark.parametrize("revision", ["0003"])
+    def test_what_is_kept_outlives_a_way_back_and_forth(self, records: Records, revision: str) -> None:
+        with records.unit() as unit:
+            practice = fill(unit)
+        before, kept = rows(records), breaches(records, practice)
+        with records.engine.begin() as connection:
+            command.downgrade(self.config(connection), revision)
+        records.migrate()
+        assert (rows(records), breaches(records, practice)) == (before, kept)
+        assert kept[0][1] and kept[0][2].notifications and kept[0][2].told
 
     def test_they_can_be_taken_back_and_run_again(self, records: Records) -> None:
         with records.engine.begin() as connection:

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from bot.compliance.breach import Notification
 from bot.knowledge import Knowledge, load
 from bot.records import Records
-from bot.records.breaches import BreachRecord
+from bot.records.cases import CaseRecord
 from bot.web.rendering import environment
 from tests.compliance.breaches import OPEN, WHOLE, WRONG, told
 from tests.web.conftest import Browser
@@ -40,18 +40,18 @@ def templates(knowledge: Knowledge) -> Environment:
     return environment(knowledge)
 
 
-def declare(records: Records, practice: int | None = None, **facts: object) -> BreachRecord:
+def declare(records: Records, practice: int | None = None, **facts: object) -> CaseRecord:
     """A breach of a practice, told so; of the only practice unless another is named."""
     with records.unit() as unit:
         owner = practice or unit.practices.only()
-        record = unit.breaches.open(owner)
+        record = unit.cases.open(owner, "breach")
         for question, answer in told(
             {name.replace("__", "."): value for name, value in facts.items()}
         ).items():
             if question.startswith("profil."):
                 unit.answers.save(owner, question, answer)
             else:
-                unit.breaches.save(record.id, question, answer)
+                unit.cases.save(record.id, question, answer)
         return record
 
 

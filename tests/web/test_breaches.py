@@ -32,9 +32,9 @@ TOLD = {
 def opened(records: Records) -> Records:
     """A practice with a stolen device, of which it became aware on the evening before."""
     with records.unit() as unit:
-        breach = unit.breaches.open(unit.practices.only())
+        breach = unit.cases.open(unit.practices.only(), "breach")
         for name, answer in TOLD.items():
-            unit.breaches.save(breach.id, f"violation.{name}", answer)
+            unit.cases.save(breach.id, f"violation.{name}", answer)
     return records
 
 
@@ -147,23 +147,29 @@ async def test_the_breach_of_another_practice_is_not_found(browser: Browser, rec
     await browser.open("/violations")
     with records.unit() as unit:
         other = unit.practices.create()
-        unit.breaches.open(other)
+        unit.cases.open(other, "breach")
     await browser.open("/violations/1")
     assert browser.response.status == 404
 
 
 async def test_its_buttons_lead_back_to_the_conversation(browser: Browser, opened: Records) -> None:
     await browser.open("/violations/1")
-    await browser.post("/messages", {"breach": "1"})
+    await browser.post("/messages", {"case": "violation", "number": "1"})
     assert browser.last_heard == '/suivre_violation{"violation": "1"}'
     await browser.open("/violations/1")
-    await browser.post("/messages", {"breach": "1", "complete": "1"})
+    await browser.post("/messages", {"case": "violation", "number": "1", "complete": "1"})
     assert browser.last_heard == '/completer_violation{"violation": "1"}'
     await browser.open("/violations/1")
-    await browser.post("/messages", {"breach": "1", "modify": "violation.debut"})
+    await browser.post("/messages", {"case": "violation", "number": "1", "modify": "violation.debut"})
     assert browser.last_heard == '/modifier{"question": "violation.debut", "violation": "1"}'
     heard = len(browser.assistant.heard)
-    for fields in ({"breach": "7"}, {"breach": "x"}, {"breach": "1", "modify": "violation.fin"}):
+    for fields in (
+        {"case": "x", "number": "1"},
+        {"case": "violation"},
+        {"case": "violation", "number": "7"},
+        {"case": "violation", "number": "x"},
+        {"case": "violation", "number": "1", "modify": "violation.fin"},
+    ):
         await browser.post("/messages", fields)
         assert browser.response.status == 422
     assert len(browser.assistant.heard) == heard
@@ -178,10 +184,10 @@ async def test_erasing_erases_breaches_too(browser: Browser, opened: Records, kn
 
 async def test_late_says_so_and_asks_to_notify_all_the_same(browser: Browser, records: Records) -> None:
     with records.unit() as unit:
-        breach = unit.breaches.open(unit.practices.only())
+        breach = unit.cases.open(unit.practices.only(), "breach")
         late = {**TOLD, "connaissance": Answer.given("2026-11-20T18:30+01:00")}
         for name, answer in late.items():
-            unit.breaches.save(breach.id, f"violation.{name}", answer)
+            unit.cases.save(breach.id, f"violation.{name}", answer)
     page = plain(await browser.open("/violations/1"))
     assert "Délai dépassé depuis" in page and 'class="clock late"' in page
     assert re.search(r'class="deadline late"', page)
