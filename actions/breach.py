@@ -13,7 +13,7 @@ from actions.cases import (
     link,
     story_button,
 )
-from actions.hearing import interrogative
+from actions.hearing import interrogative, supposes
 from actions.turn import LEAVE, Events, Turn
 from bot.assistant import intent
 from bot.compliance.answers import Answer, in_words
@@ -54,7 +54,8 @@ def tell(turn: Turn) -> Events:
     """Take what was said as the story of an incident."""
     text, kind = _told(turn)
     if not turn.pressed:
-        if interrogative(text) and turn.near and (turn.confidence < _SURE or not _of_oneself(text)):
+        unsure = turn.confidence < _SURE or supposes(text) or not _of_oneself(text)
+        if interrogative(text) and turn.near and unsure:
             return _ask_which(turn)
         several = [part for part in turn.parts if part[2] >= story.SURE]
         if len({part[1] for part in several}) > 1:

@@ -6,8 +6,10 @@ import re
 
 from rasa_sdk.events import SlotSet
 
+from actions import breach, request
 from actions.base import VigieAction
-from actions.breach import happened, is_rather_told, tell
+from actions.breach import happened, is_rather_told
+from actions.request import asked_for, is_rather_asked_for
 from actions.turn import Events, Turn
 from bot.compliance.conditions import holds
 from bot.knowledge.model import FaqEntry, Source
@@ -35,7 +37,9 @@ class AnswerFaq(VigieAction):
 
     def act(self, turn: Turn) -> Events:
         if is_rather_told(turn):
-            return tell(turn)
+            return breach.tell(turn)
+        if is_rather_asked_for(turn):
+            return request.tell(turn)
         answered = answer_from_faq(turn)
         if answered is not None:
             return answered
@@ -140,7 +144,7 @@ def _answer(turn: Turn, entry: FaqEntry) -> Events:
     sources = f"{turn.cite(entry.sources)}. Vérifié le {entry.checked:%d/%m/%Y}."
     turn.say(
         "utter_reponse_question",
-        buttons=[{"title": "Plus de détails", "payload": "/details"}, *happened(turn)],
+        buttons=[{"title": "Plus de détails", "payload": "/details"}, *happened(turn), *asked_for(turn)],
         question=entry.question,
         reponse=_words(turn, entry),
         sources=sources,

@@ -122,6 +122,11 @@ def interrogative(text: str) -> bool:
     )
 
 
+def supposes(text: str) -> bool:
+    """Whether a text asks what would be to do: « que faire si… »."""
+    return contains_any(normal(text), wordings("suppositions"))
+
+
 def _is_told(turn: Turn) -> bool:
     """Whether a story goes on the breach in hand; in a theme, what looks like one is hardly an answer."""
     breach = turn.breach
@@ -177,8 +182,7 @@ def _names_an_option(question: Question, said: str) -> bool:
     """Whether a text is the wording of an option, or words of one; a long one may be misspelt."""
     if outright(question, said):
         return True
-    words = (word for option in question.options for word in question.words.get(option, ()))
-    labels = [*question.options.values(), *words]
+    labels = [*question.options.values(), *chain.from_iterable(question.words.values())]
     return any(
         contains(label, said) or (len(said) >= _SPELT_OUT and fuzz.ratio(label, said) >= _ALIKE)
         for label in map(normal, labels)

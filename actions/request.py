@@ -12,19 +12,24 @@ from actions.cases import (
     link,
     story_button,
 )
-from actions.hearing import interrogative
+from actions.hearing import interrogative, supposes
 from actions.turn import LEAVE, Events, Turn
 from bot.assistant import intent
-from bot.clock import french_date, in_french
+from bot.clock import in_french
 from bot.compliance.answers import Answer, in_words
 from bot.compliance.requests import RequestDeadline, checks
 from bot.knowledge.model import Activity
+from bot.language import names
 from bot.language.requested import told
 from bot.language.retriever import thresholds
 from bot.records.practice_file import RequestFile
 
 #: A request that has the form of a question is taken for one, unless it is this sure.
 _SURE = 0.6
+#: From this likeness on, what was taken for a question may be a request as well.
+_MAYBE = 0.1
+#: A request that was taken for a question all the same.
+_LIKELIER = 0.3
 _CHANGES = 3
 #: What is to be done first; the page has it all.
 _FIRST = 5
@@ -39,14 +44,7 @@ class TellRequest(VigieAction):
         return "action_demande"
 
     def act(self, turn: Turn) -> Events:
-        said = turn.entities("recit")[:1] if turn.pressed else [turn.text]
-        text = said[0] if said else ""
-        if not turn.pressed:
-            if interrogative(text) and turn.confidence < _SURE and turn.near:
-                return _ask_which(turn, text)
-            if known := _already(turn, text):
-                return _ask_same(turn, known, text)
-        return _begin(turn, text)
+        return tell(turn)
 
 
 class FollowRequest(VigieAction):
@@ -69,6 +67,32 @@ class FollowRequest(VigieAction):
         turn.say("utter_demande_etat", titre=request.title, etat=request.dossier.state_text)
         _say_next(turn, request)
         return LEAVE
+
+
+def tell(turn: Turn) -> Events:
+    """Take what was said as a request that someone makes."""
+    said = turn.entities("recit")[:1] if turn.pressed else [turn.text]
+    text = said[0] if said else ""
+    if not turn.pressed:
+        if interrogative(text) and turn.near and (turn.confidence < _SURE or supposes(text)):
+            return _ask_which(turn, text)
+        if known := _already(turn, text):
+            return _ask_same(turn, known, text)
+    return _begin(turn, text)
+
+
+def is_rather_asked_for(turn: Turn) -> bool:
+    """Whether what was taken for a question is rather a request: it asks nothing, and resembles one."""
+    return (
+        bool(turn.text) and not interrogative(turn.text) and turn.ranking.get(names.REQUEST, 0) >= _LIKELIER
+    )
+
+
+def asked_for(turn: Turn) -> list[Button]:
+    """The button that says that what was asked about is asked for by someone, when it may be."""
+    if not turn.text or turn.request or turn.ranking.get(names.REQUEST, 0) < _MAYBE:
+        return []
+    return [story_button("On me le demande", names.REQUEST, turn.text)]
 
 
 def chosen_request(turn: Turn) -> RequestFile | None:
@@ -153,7 +177,7 @@ def _ask_same(turn: Turn, known: RequestFile, text: str) -> Events:
         "utter_demande_deja",
         buttons=[
             {"title": "C'est la même", "payload": follow(known)},
-            story_button("C'est une autre demande", turn.knowledge.requests.id, text),
+            story_button("C'est une autre demande", names.REQUEST, text),
         ],
         titre=known.title,
         date=f"{known.record.opened_at:%d/%m/%Y}",
@@ -165,7 +189,7 @@ def _ask_which(turn: Turn, text: str) -> Events:
     turn.say(
         "utter_demande_ou_question",
         buttons=[
-            story_button("Oui, on me le demande", turn.knowledge.requests.id, text),
+            story_button("Oui, on me le demande", names.REQUEST, text),
             {
                 "title": "Non, c'est une question",
                 "payload": intent("poser_question", entree=turn.near[0][0]),
@@ -209,16 +233,12 @@ def _say_clock(turn: Turn, request: RequestFile) -> None:
         "utter_demande_echeances",
         lignes="\n".join(f"- {_clock(one)}" for one in dossier.deadlines),
         attente=f"Ne remettez rien avant le {in_french(earliest.due)}. {earliest.text}" if earliest else "",
-        sources=turn.cite(
-            tuple(dict.fromkeys(source for one in dossier.deadlines for source in one.sources))
-        ),
+        sources=turn.cite(tuple(sources)),
     )
 
 
 def _clock(deadline: RequestDeadline) -> str:
-    until = french_date(deadline.day) if deadline.day else in_french(deadline.due)
-    remarks = " ".join((deadline.text, *deadline.remarks))
-    return f"**{until}** : {deadline.label.lower()}. {remarks}"
+    return f"**{deadline.until}** : {deadline.label.lower()}. {' '.join((deadline.text, *deadline.remarks))}"
 
 
 def _say_to_do(turn: Turn, request: RequestFile) -> None:

@@ -10,7 +10,6 @@ from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import context
-from bot.clock import in_french
 from bot.compliance import interview
 from bot.compliance.answers import Answer, Answers, in_words
 from bot.compliance.interview import Sheet
@@ -283,7 +282,7 @@ class Turn:
         left = deadline.remaining(self.now)
         judged = "utter_{}_delai_verdict" if case.complete else "utter_{}_delai"
         response = "utter_{}_delai_passe" if left.late else judged
-        self.say(response.format(case.sheet.activity.id), reste=left.text, echeance=in_french(deadline.due))
+        self.say(response.format(case.sheet.activity.id), reste=left.text, echeance=deadline.until)
 
     def take_up(self, questionnaire: Activity, number: int) -> None:
         """Speak of that case from now on."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from bench import report, stock, unseen
+from bench import contracts, report, stock, unseen
 from bench.report import Benched
 from bench.run import run
 from bench.systems import Stock, Vigie
@@ -36,7 +36,8 @@ def main() -> None:
             systems.append(_bench(Stock, config, folder))
     parts = [report.table(systems), *map(report.styles, systems), report.by_halves(systems[0])]
     parts += [report.mistakes(name, outcomes) for name, outcomes in systems[0].run.outcomes.items()]
-    parts += [unseen.table(unseen.measure()), report.floors(systems[0])]
+    parts += [unseen.table(unseen.measure()), contracts.table(knowledge.load().processors.clauses.clauses)]
+    parts += [report.floors(systems[0])]
     print("\n\n".join("\n".join(part) for part in parts))
 
 

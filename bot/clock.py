@@ -52,7 +52,12 @@ def in_french(at: datetime) -> str:
     """A time as one tells it: « lundi 23 novembre 2026 à 18 h 30 », in Paris."""
     local = at.astimezone(PARIS)
     minutes = f" {local:%M}" if local.minute else ""
-    return f"{_DAYS[local.weekday()]} {french_date(local)} à {local.hour} h{minutes}"
+    return f"{day_in_french(local.date())} à {local.hour} h{minutes}"
+
+
+def day_in_french(day: date) -> str:
+    """A day as one tells it: « lundi 23 novembre 2026 »."""
+    return f"{_DAYS[day.weekday()]} {french_date(day)}"
 
 
 def french_date(day: date) -> str:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from dateutil.easter import easter  # type: ignore[import-untyped]
 from dateutil.relativedelta import relativedelta  # type: ignore[import-untyped]
 
-from bot.clock import PARIS
+from bot.clock import PARIS, in_french
 
 #: The holidays of fixed date, month and day, and those that follow Easter, in days (C. trav. art. L3133-1).
 _FIXED = ((1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25))
@@ -75,6 +75,11 @@ class Deadline:
     presumed: str = ""
     done: bool = False
     done_at: datetime | None = None
+
+    @property
+    def until(self) -> str:
+        """When it ends, in words."""
+        return in_french(self.due)
 
     def remaining(self, now: datetime) -> Remaining:
         """What is left at `now`."""

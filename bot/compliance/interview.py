@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from bot.compliance.answers import Answer, Answers
 from bot.compliance.conditions import holds
-from bot.knowledge.model import Activity, Knowledge, Question
+from bot.knowledge.model import Activity, Condition, Knowledge, Question
 
 ThemeState = Literal["not_started", "in_progress", "to_confirm", "confirmed"]
 
@@ -88,6 +88,42 @@ def effective(knowledge: Knowledge, answers: Answers) -> dict[str, Answer]:
             if key in answers and holds(question.when, kept):
                 kept[key] = answers[key]
     return kept
+
+
+def waits_for(knowledge: Knowledge, condition: Condition, answers: Answers) -> str | None:
+    """The question to answer next to decide a condition; None when it holds, or is ruled out.
+
+    A question that does not apply rules out the tests on it; one that may apply waits for what decides that.
+    """
+    outcome = _outcome(knowledge, condition, answers)
+    return outcome if isinstance(outcome, str) else None
+
+
+def _outcome(knowledge: Knowledge, condition: Condition, answers: Answers) -> bool | str:
+    """Whether a condition holds, or the question that it waits for."""
+    found = [_tested(knowledge, key, test, answers) for key, test in condition.items()]
+    if any(one is False for one in found):
+        return False
+    return next((one for one in found if isinstance(one, str)), True)
+
+
+def _tested(knowledge: Knowledge, key: str, test: Any, answers: Answers) -> bool | str:
+    if key == "any_of":
+        parts = [_outcome(knowledge, part, answers) for part in test]
+        if any(one is True for one in parts):
+            return True
+        return next((one for one in parts if isinstance(one, str)), False)
+    answer = answers.get(key)
+    if holds({key: test}, answers):
+        return True
+    if answer is not None:
+        return False if answer.known else key
+    activity = knowledge.activity(key.partition(".")[0])
+    for needed in (activity.asks_when, activity.question(key).when):
+        applies = _outcome(knowledge, needed, answers)
+        if applies is not True:
+            return applies
+    return key
 
 
 def applicable(knowledge: Knowledge, answers: Answers) -> list[Activity]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.compliance.answers import Answers, in_words, to_whom
-from bot.compliance.conditions import holds, named, undecided
+from bot.compliance.conditions import holds, named
+from bot.compliance.interview import waits_for
 from bot.knowledge.model import Condition, Knowledge, Line, Purpose, Retention, Safeguard
 
 Status = Literal["proposed", "confirmed", "changed", "unknown"]
@@ -18,10 +19,23 @@ _PLACEHOLDER = re.compile(r"\{([a-z0-9_.]+)\}")
 
 
 @dataclass(frozen=True)
+class Told:
+    """How a statement is told to the persons concerned (RGPD art. 13); `text` is empty when it is not.
+
+    `interest` is the legitimate interest pursued, `to_fix` marks a period that the practice has yet to set.
+    """
+
+    text: str = ""
+    interest: str = ""
+    to_fix: bool = False
+
+
+@dataclass(frozen=True)
 class RegisterLine:
     """One statement of a field, its status and its sources (ids).
 
-    `details` refine it, each with a name; `shared` marks what the whole practice does alike.
+    `details` refine it, each with a name; `shared` marks what the whole practice does alike; `asks` is the
+    question whose missing answer it stands for, by its qualified id.
     """
 
     text: str
@@ -30,12 +44,42 @@ class RegisterLine:
     sensitive: bool = False
     details: tuple[tuple[str, str], ...] = ()
     shared: bool = False
+    told: Told = Told()
+    asks: str = ""
 
     @property
     def in_full(self) -> str:
         """The statement and its details on one line of text, as it is confirmed or rewritten."""
         parts = [self.text, *(f"{name} : {text}" for name, text in self.details if text)]
         return " ".join(" – ".join(parts).split())
+
+
+#: From the least sure to the surest.
+_ORDER: tuple[Status, ...] = ("unknown", "proposed", "changed", "confirmed")
+
+
+def least_sure(lines: Iterable[RegisterLine]) -> Status:
+    """The status of a field: that of the least sure of its lines."""
+    return min((line.status for line in lines), key=_ORDER.index)
+
+
+@dataclass(frozen=True)
+class FilledField:
+    """A field ready to copy: never empty, and as sure as its least sure line.
+
+    `confirmed` is what was answered, `proposed` what Vigie concludes or supposes, `unknown` what is missing.
+    """
+
+    id: str
+    label: str
+    lines: tuple[RegisterLine, ...]
+    status: Status
+    guide: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its lines, one under the other."""
+        return "\n".join(line.text for line in self.lines)
 
 
 def questions(item: Item | Safeguard) -> Iterator[str]:
@@ -109,7 +153,8 @@ class Lines:
         known = {key: answer for key, answer in self._answers.items() if answer.known}
         told = text != item.text or bool(item.when and holds(item.when, known))
         status: Status = "unknown" if item.to_check else "confirmed" if told else "proposed"
-        return RegisterLine(text, status, sources, item.sensitive)
+        public = Told() if item.to_check else self._told(item.public, item.text)
+        return RegisterLine(text, status, sources, item.sensitive, told=public)
 
     def _purpose(self, purpose: Purpose, sources: tuple[str, ...]) -> RegisterLine:
         basis = self._knowledge.lawful_bases[purpose.basis]
@@ -119,7 +164,8 @@ class Lines:
             details.append(("Données sensibles", f"{condition.label} ({condition.article})"))
         if purpose.note:
             details.append(("À savoir", purpose.note))
-        return self._detailed(purpose.text, details, sources)
+        told = replace(self._told(purpose.public, purpose.text), interest=self._filled(purpose.interest))
+        return self._detailed(purpose.text, details, sources, told)
 
     def _retention(self, retention: Retention, sources: tuple[str, ...]) -> RegisterLine:
         details = [
@@ -128,13 +174,22 @@ class Lines:
             ("À partir de", retention.starts),
             ("Ensuite", retention.then),
         ]
-        return self._detailed(retention.data, details, sources)
+        told = self._told(retention.public, f"{retention.data} : {retention.active}")
+        return self._detailed(retention.data, details, sources, replace(told, to_fix=retention.to_fix))
 
-    def _detailed(self, text: str, details: list[tuple[str, str]], sources: tuple[str, ...]) -> RegisterLine:
+    def _detailed(
+        self, text: str, details: list[tuple[str, str]], sources: tuple[str, ...], told: Told
+    ) -> RegisterLine:
         """A line that Vigie proposes even where it quotes an answer, as the law behind it was not told."""
         status: Status = "unknown" if any(self._gap(detail) for _, detail in details) else "proposed"
         filled = tuple((name, self._detail(detail)) for name, detail in details)
-        return RegisterLine(self._filled(text), status, sources, details=filled)
+        return RegisterLine(self._filled(text), status, sources, details=filled, told=told)
+
+    def _told(self, public: str | bool, text: str) -> Told:
+        """How a line is told to the persons concerned: nothing of what still lacks an answer."""
+        if isinstance(public, str):
+            text = public
+        return Told(self._filled(text)) if public and not self._gap(text) else Told()
 
     def _detail(self, text: str) -> str:
         question = self._gap(text)
@@ -148,19 +203,12 @@ class Lines:
     def _missing(self, question_id: str, shared: bool = False) -> RegisterLine:
         question = self._knowledge.question(question_id)
         whom = f" (à demander {to_whom(question.ask_whom)})" if question.ask_whom else ""
-        return RegisterLine(f"À préciser : {question.ask}{whom}", "unknown", question.sources, shared=shared)
+        text = f"À préciser : {question.ask}{whom}"
+        return RegisterLine(text, "unknown", question.sources, shared=shared, asks=question_id)
 
     def _open(self, condition: Condition) -> str | None:
         """The question to ask next to decide a condition; None when the answers rule it out."""
-        for question_id in undecided(condition, self._answers)[:1]:
-            if question_id in self._answers:
-                return question_id
-            activity = self._knowledge.activity(question_id.partition(".")[0])
-            for needed in (activity.asks_when, activity.question(question_id).when):
-                if not holds(needed, self._answers):
-                    return self._open(needed)
-            return question_id
-        return None
+        return waits_for(self._knowledge, condition, self._answers)
 
     def _gap(self, text: str) -> str | None:
         """The first question whose answer a text quotes and nobody gave."""

@@ -10,6 +10,7 @@ from typing import Literal
 from bot.compliance.answers import Answers
 from bot.compliance.breach import Dossier
 from bot.compliance.conditions import holds, named
+from bot.compliance.processors import Review
 from bot.knowledge.model import Activity, Knowledge, Measure
 
 DecisionState = Literal["done", "planned", "not_applicable"]
@@ -47,22 +48,29 @@ def recommend(
     answers: Answers,
     decisions: Mapping[str, Decision] | None = None,
     breaches: Iterable[Dossier] = (),
+    contracts: Iterable[Review] = (),
 ) -> list[Recommendation]:
-    """The measures that effective answers or breaches call for, urgent first, then the quickest.
+    """The measures that effective answers, breaches or contracts call for, urgent first, then the quickest.
 
     `decisions` maps a measure's id to what the practitioner decided. A measure that several answers
-    call for, or that would have avoided a breach, appears once with every reason.
+    call for, that would have avoided a breach or that a contract lacks, appears once with every reason.
     """
     decided = decisions or {}
-    happened = _avoiding(breaches)
+    happened, lacking = _avoiding(breaches), _completing(contracts)
     found = []
     for measure in knowledge.measures:
         triggers = [trigger for trigger in measure.triggers if holds(trigger.when, answers)]
-        because = [*happened.get(measure.id, ()), *(trigger.because for trigger in triggers)]
+        because = [
+            *happened.get(measure.id, ()),
+            *lacking.get(measure.id, ()),
+            *(trigger.because for trigger in triggers),
+        ]
         if because:
             themes = [_theme(key) for trigger in triggers for key in named(trigger.when)]
             if measure.id in happened:
                 themes.append(knowledge.breach.id)
+            if measure.id in lacking:
+                themes.append(knowledge.processors.id)
             reasons = tuple(dict.fromkeys(because))
             found.append(
                 Recommendation(measure, reasons, tuple(dict.fromkeys(themes)), decided.get(measure.id))
@@ -76,6 +84,15 @@ def _avoiding(breaches: Iterable[Dossier]) -> dict[str, list[str]]:
     for dossier in breaches:
         for measure in dossier.measures:
             found.setdefault(measure.id, []).append(dossier.why_measures)
+    return found
+
+
+def _completing(contracts: Iterable[Review]) -> dict[str, list[str]]:
+    """The measures that suppliers' contracts call for, by id, with why they join the plan."""
+    found: dict[str, list[str]] = {}
+    for review in contracts:
+        for measure, because in review.measures:
+            found.setdefault(measure.id, []).append(because)
     return found
 
 

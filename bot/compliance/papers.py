@@ -9,30 +9,9 @@ import msgspec
 
 from bot.compliance.answers import Answers
 from bot.compliance.conditions import holds, named, undecided
-from bot.compliance.lines import Lines, RegisterLine, Status, questions
+from bot.compliance.lines import FilledField, Lines, RegisterLine, least_sure, questions
 from bot.knowledge.breach import Field, LetterPart
 from bot.knowledge.model import Knowledge, Line
-
-_ORDER: tuple[Status, ...] = ("unknown", "proposed", "changed", "confirmed")
-
-
-@dataclass(frozen=True)
-class FilledField:
-    """A field ready to copy: never empty, and as sure as its least sure line.
-
-    `confirmed` is what was answered, `proposed` what Vigie concludes or supposes, `unknown` what is missing.
-    """
-
-    id: str
-    label: str
-    lines: tuple[RegisterLine, ...]
-    status: Status
-    guide: bool = False
-
-    @property
-    def text(self) -> str:
-        """Its lines, one under the other."""
-        return "\n".join(line.text for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -108,8 +87,7 @@ class Filler:
 
     def _field(self, field: Field, sources: tuple[str, ...]) -> FilledField:
         lines = self.lines(field.lines, sources) or (RegisterLine("À compléter", "unknown", sources),)
-        status = min((line.status for line in lines), key=_ORDER.index)
-        return FilledField(field.id, field.label, lines, status, field.guide)
+        return FilledField(field.id, field.label, lines, least_sure(lines), field.guide)
 
     def _to_ask(self, item: Line, said: set[str]) -> bool:
         """Whether a line waits for an answer of which no other line already says that it is missing.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
@@ -10,7 +10,7 @@ from typing import Literal
 from bot.compliance import interview
 from bot.compliance.answers import Answers, AnswerTimes
 from bot.compliance.conditions import holds, named
-from bot.compliance.lines import Item, Lines, RegisterLine, Status, questions
+from bot.compliance.lines import Item, Lines, RegisterLine, Status, Told, least_sure, questions
 from bot.knowledge.model import Activity, CommonFields, Entry, Knowledge
 
 FieldName = Literal[
@@ -34,9 +34,6 @@ FIELD_LABELS: dict[FieldName, str] = {
     "retention": "Durées de conservation",
     "security": "Mesures de sécurité en place",
 }
-
-#: The least sure status of its lines is the status of a field.
-_ORDER: tuple[Status, ...] = ("unknown", "proposed", "changed", "confirmed")
 
 
 @dataclass(frozen=True)
@@ -121,13 +118,14 @@ def build(
     Source: RGPD art. 30(1); the CNIL's model of register; the guide, « Documentation ».
     """
     practice = _Practice(knowledge, Lines(knowledge, answers), decisions or {}, answered or {})
-    return [
-        _Sheet(practice, activity, entry).read()
-        for activity in interview.applicable(knowledge, answers)
-        if any(key.startswith(f"{activity.id}.") for key in answers)
-        for entry in activity.register
-        if holds(entry.when, answers)
-    ]
+    return [_Sheet(practice, activity, entry).read() for activity, entry in present(knowledge, answers)]
+
+
+def present(knowledge: Knowledge, answers: Answers) -> Iterator[tuple[Activity, Entry]]:
+    """The models of the entries that effective answers show to exist, with their themes, in order."""
+    for activity in interview.applicable(knowledge, answers):
+        if any(key.startswith(f"{activity.id}.") for key in answers):
+            yield from ((activity, entry) for entry in activity.register if holds(entry.when, answers))
 
 
 def head(knowledge: Knowledge, answers: Answers) -> tuple[RegisterField, ...]:
@@ -163,11 +161,7 @@ def _own(entry: Entry) -> dict[FieldName, tuple[Item, ...]]:
 
 def _field(name: FieldName, lines: Iterable[RegisterLine]) -> RegisterField:
     kept = tuple(dict.fromkeys(lines)) or (RegisterLine("À compléter", "unknown"),)
-    return RegisterField(name, FIELD_LABELS[name], kept, _least_sure(kept))
-
-
-def _least_sure(lines: Iterable[RegisterLine]) -> Status:
-    return min((line.status for line in lines), key=_ORDER.index)
+    return RegisterField(name, FIELD_LABELS[name], kept, least_sure(kept))
 
 
 @dataclass(frozen=True)
@@ -249,7 +243,7 @@ def _confirmed(field: RegisterField, texts: tuple[str, ...]) -> RegisterField:
         replace(line, status="confirmed") if line.status == "proposed" and line.in_full in texts else line
         for line in field.lines
     )
-    return replace(field, lines=lines, status=_least_sure(lines))
+    return replace(field, lines=lines, status=least_sure(lines))
 
 
 def _rewritten(
@@ -261,5 +255,6 @@ def _rewritten(
     sources = tuple(dict.fromkeys(source for line in replaced for source in line.sources))
     sensitive = any(line.sensitive for line in replaced)
     for text in texts:
-        line = kept.get(text) or RegisterLine(text, "changed", sources, sensitive)
-        yield RegisterLine(text, "changed", line.sources, line.sensitive)
+        # What the practitioner wrote is told to the persons concerned as it was written.
+        line = kept.get(text) or RegisterLine(text, "changed", sources, sensitive, told=Told(text))
+        yield RegisterLine(text, "changed", line.sources, line.sensitive, told=line.told)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TypedDict
 
 from bot.compliance.answers import Answers
-from bot.compliance.papers import FilledField
+from bot.compliance.lines import FilledField
 from bot.documents.content import Cited, Cover, Statement, cited, cover, statement
 from bot.documents.sheets import Sheet, spreadsheet
 from bot.documents.sources import Citations, Source

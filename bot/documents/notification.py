@@ -8,8 +8,7 @@ from bot.clock import french_date
 from bot.compliance.breach import Dossier, Notification
 from bot.compliance.breach.papers import FilledSection
 from bot.compliance.deadlines import Deadline
-from bot.compliance.lines import Status
-from bot.compliance.papers import FilledField
+from bot.compliance.lines import FilledField, Status
 from bot.documents import wording
 from bot.documents.content import Cited, Cover, Fact, Statement, cited, cover, facts, statement
 from bot.documents.sources import Citations, Source

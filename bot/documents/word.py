@@ -71,6 +71,13 @@ class WordDocument:
         """A paragraph; highlighted when it is to be completed."""
         self._say(self.line(), text, mark=to_complete)
 
+    def item(self, text: str, note: str, *, listed: bool, to_complete: bool = False) -> None:
+        """A paragraph or an item of a list, followed by a paler note when there is one."""
+        line = self.line("List Bullet" if listed else None)
+        self._say(line, text, mark=to_complete)
+        if note:
+            self._say(line, f" ({note})", _MUTED)
+
     def note(self, text: str) -> None:
         """A paragraph beside the subject, paler."""
         self._say(self.line(), text, _MUTED)

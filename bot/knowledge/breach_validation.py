@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
 from typing import Any, get_args
 
 from bot.knowledge.breach import (
@@ -24,6 +23,8 @@ from bot.knowledge.validation import (
     check_condition,
     check_line,
     check_question,
+    check_rising,
+    check_sources,
     check_value,
 )
 
@@ -47,7 +48,7 @@ def breach_problems(knowledge: Knowledge) -> Iterator[Problem]:
         for question in theme.questions:
             key = f"{theme.id}.{question.id}"
             yield from check_question(question, asked, key)
-            yield from _unknown_sources(knowledge, question.sources, key, "sources")
+            yield from check_sources(knowledge, question.sources, key, "sources")
             asked[key] = question
     yield from _moment_problems(breach)
     for name in _READ_BY_NAME:
@@ -64,16 +65,6 @@ def _moment_problems(breach: Breach) -> Iterator[Problem]:
         if question.kind == "moment":
             for option in set(question.options) - moments - {NOW}:
                 yield breach.key(question.id), f"options: aucun moment ne s'appelle « {option} »"
-
-
-def _unknown_sources(
-    knowledge: Knowledge, sources: tuple[str, ...], owner: str, path: str
-) -> Iterator[Problem]:
-    if not sources:
-        yield owner, f"{path}: aucune source"
-    for source in sources:
-        if source not in knowledge.sources:
-            yield owner, f"{path}: source inconnue « {source} »"
 
 
 class _Check:
@@ -122,15 +113,7 @@ class _Check:
 
     def _table(self) -> Iterator[Problem]:
         risk = self._breach.risk
-        rows = [risk.table.get(level, ()) for level in LEVELS]
-        if any(len(row) != len(LEVELS) for row in rows):
-            yield "risk", f"table: quatre lignes de quatre niveaux ({', '.join(LEVELS)})"
-            return
-        ranks = [[RISKS.index(cell) for cell in row] for row in rows]
-        columns = [list(column) for column in zip(*ranks, strict=True)]
-        # A graver or likelier harm cannot be a lesser risk.
-        if any(one > other for line in (*ranks, *columns) for one, other in pairwise(line)):
-            yield "risk", "table: un risque plus grave ou plus vraisemblable ne peut pas être moindre"
+        yield from check_rising(risk.table, "risk")
         if set(risk.levels) != set(LEVELS):
             yield "risk", f"levels: un libellé pour chacun des niveaux ({', '.join(LEVELS)})"
 
@@ -228,7 +211,7 @@ class _Check:
                     yield from ((owner, f"{path}: {what}") for what in check_value(one, key, question))
 
     def _cited(self, sources: tuple[str, ...], owner: str, path: str) -> Iterator[Problem]:
-        return _unknown_sources(self._knowledge, sources, owner, path)
+        return check_sources(self._knowledge, sources, owner, path)
 
     @staticmethod
     def _once(identifiers: Iterable[str], owner: str, path: str) -> Iterator[Problem]:

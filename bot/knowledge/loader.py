@@ -13,8 +13,11 @@ import msgspec
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from bot.knowledge import breach, model, requests
+from bot.knowledge import breach, dpia, model, notices, processors, requests
 from bot.knowledge.breach_validation import breach_problems
+from bot.knowledge.dpia_validation import dpia_problems
+from bot.knowledge.notices_validation import notices_problems
+from bot.knowledge.processors_validation import processors_problems
 from bot.knowledge.requests_validation import requests_problems
 from bot.knowledge.validation import Problem, problems
 
@@ -189,24 +192,32 @@ def load(root: Path = ROOT) -> model.Knowledge:
         return tuple(item for group in groups for item in group)
 
     activities = sorted(folder("activities", model.Activity), key=lambda activity: activity.position)
+    themes = tuple(_qualified(activity) for activity in activities)
+    bases = one("lawful_bases.yml", dict[str, model.LawfulBasis])
     knowledge = model.Knowledge(
-        activities=tuple(_qualified(activity) for activity in activities),
+        activities=themes,
         measures=flat("measures", model.Measure),
         safeguards=one("safeguards.yml", tuple[model.Safeguard, ...]),
         register=one("register.yml", model.CommonFields),
         faq=flat("faq", model.FaqEntry),
         sources=one("sources.yml", dict[str, model.Source]),
-        lawful_bases=one("lawful_bases.yml", dict[str, model.LawfulBasis]),
+        lawful_bases=bases,
         article_9=one("article_9.yml", dict[str, model.LawfulBasis]),
         vendors=one("vendors.yml", tuple[model.Vendor, ...]),
         grades=one("grades.yml", dict[model.Grade, str]),
         breach=_breach(one),
         requests=_requests(one),
+        processors=_processors(one),
+        dpia=_dpia(one, themes),
+        notices=_notices(one, folder("notices/kinds", notices.Notice), bases),
     )
     found = [
         *problems(knowledge),
         *_within("breach", breach_problems(knowledge)),
         *_within("requests", requests_problems(knowledge)),
+        *_within("processors", processors_problems(knowledge)),
+        *_within("dpia", dpia_problems(knowledge)),
+        *_within("notices", notices_problems(knowledge)),
     ]
     mistakes = [f"{_where(files, owner, what)}: {what}" for owner, what in found]
     if mistakes:
@@ -277,6 +288,61 @@ def _qualifier(one: _Read, folder: str, asked: model.Activity) -> _Read:
 def _within(folder: str, found: Iterable[Problem]) -> Iterator[Problem]:
     """Problems of one folder, whose files may bear the same names as another's."""
     return ((f"{folder}/{owner}", what) for owner, what in found)
+
+
+def _processors(one: _Read) -> processors.Processors:
+    """`processors/`, with every condition's question id qualified."""
+    kinds = one("processors/kinds.yml", dict[str, processors.Kind])
+    clauses = one("processors/clauses.yml", processors.Clauses)
+    questions = one("processors/questions.yml", model.Activity)
+    asked = processors.with_kinds_and_clauses(questions, kinds, clauses)
+    name, _ = _naming(asked)
+
+    def qualified(content: Any, kind: type[T]) -> T:
+        # Texts are filled by name, and not with answers.
+        return msgspec.convert(_rewrite(msgspec.to_builtins(content), name, str), kind)
+
+    def read(file: str, kind: type[T]) -> T:
+        return qualified(one(f"processors/{file}.yml", kind), kind)
+
+    return processors.Processors(
+        questionnaire=_qualified(asked),
+        findings=read("findings", model.Activity),
+        kinds=qualified(kinds, dict[str, processors.Kind]),
+        roles=read("roles", dict[processors.RoleName, processors.RoleText]),
+        hosting=read("hosting", dict[processors.Hosting, processors.HostingText]),
+        transfers=read("transfers", tuple[processors.TransferRule, ...]),
+        feeds=read("suppliers", tuple[processors.Feed, ...]),
+        clauses=qualified(clauses, processors.Clauses),
+        wordings=read("wordings", processors.ContractWordings),
+    )
+
+
+def _dpia(one: _Read, activities: tuple[model.Activity, ...]) -> dpia.Dpia:
+    """`dpia/`, whose conditions name all questions as `theme.question`."""
+    titles = {entry.id: entry.title for activity in activities for entry in activity.register}
+    return dpia.Dpia(
+        questionnaire=_qualified(one("dpia/threshold.yml", model.Activity)),
+        entry=dpia.with_entries(one("dpia/entry.yml", model.Activity), titles),
+        analysis=_qualified(one("dpia/analysis.yml", model.Activity)),
+        screening=one("dpia/screening.yml", dpia.Screening),
+        officer=one("dpia/officer.yml", dpia.Officer),
+        form=one("dpia/assessment.yml", dpia.AssessmentForm),
+        risks=one("dpia/risks.yml", dpia.Risks),
+    )
+
+
+def _notices(
+    one: _Read, kinds: Iterable[notices.Notice], bases: dict[str, model.LawfulBasis]
+) -> notices.Notices:
+    """`notices/`, whose texts and conditions name every question with its theme."""
+    return notices.Notices(
+        questionnaire=_qualified(one("notices/questions.yml", model.Activity)),
+        findings=notices.with_bases(one("notices/findings.yml", model.Activity), bases),
+        items=one("notices/items.yml", dict[str, notices.Item]),
+        shared=one("notices/shared.yml", dict[str, tuple[model.Line, ...]]),
+        kinds=tuple(sorted(kinds, key=lambda notice: notice.position)),
+    )
 
 
 def _where(files: list[_File], owner: str, what: str) -> str:

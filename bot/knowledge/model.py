@@ -12,6 +12,9 @@ import msgspec
 
 if TYPE_CHECKING:
     from bot.knowledge.breach import Breach
+    from bot.knowledge.dpia import Dpia
+    from bot.knowledge.notices import Notices
+    from bot.knowledge.processors import Processors
     from bot.knowledge.requests import Requests
 
 #: A `moment` is a day, with its hour or the part of it when known.
@@ -81,7 +84,8 @@ class Question(Data, frozen=True):
 class Line(Data, frozen=True):
     """One statement of a register field; `{theme.question}` in `text` stands for the answer.
 
-    `to_check` marks what the practitioner must still find out, and write in its place.
+    `to_check` marks what the practitioner must still find out, and write in its place. `public` is how the
+    line is told to the persons concerned: as it stands, in other words, or not at all.
     """
 
     text: str
@@ -89,21 +93,31 @@ class Line(Data, frozen=True):
     sources: tuple[str, ...] = ()
     sensitive: bool = False
     to_check: bool = False
+    public: str | bool = True
 
 
 class Purpose(Data, frozen=True):
-    """A purpose with its lawful basis (art. 6) and, for sensitive data, its art. 9(2) condition."""
+    """A purpose with its lawful basis (art. 6) and, for sensitive data, its art. 9(2) condition.
+
+    `public` is how it is told to the persons concerned, `interest` the legitimate interest pursued, which
+    they are told too (art. 13(1)(d)); `note` is for the practitioner alone.
+    """
 
     text: str
     basis: str
     article_9: str = ""
     note: str = ""
+    interest: str = ""
     when: Condition = {}
     sources: tuple[str, ...] = ()
+    public: str | bool = True
 
 
 class Retention(Data, frozen=True):
-    """How long a kind of data is kept: in active use, then archived, from when, and what follows."""
+    """How long a kind of data is kept: in active use, then archived, from when, and what follows.
+
+    `public` is how it is told to the persons concerned; `to_fix` marks a period that the practice has to set.
+    """
 
     data: str
     active: str
@@ -112,14 +126,22 @@ class Retention(Data, frozen=True):
     then: str
     when: Condition = {}
     sources: tuple[str, ...] = ()
+    public: str | bool = True
+    to_fix: bool = False
+
+
+class Recipient(Line, frozen=True):
+    """Who receives data; `supplier` is its kind in `knowledge/processors/kinds.yml`, empty for none."""
+
+    supplier: str = ""
 
 
 class Recipients(Data, frozen=True):
     """The three families of recipients of the CNIL's model."""
 
     internal: tuple[Line, ...] = ()
-    external: tuple[Line, ...] = ()
-    processors: tuple[Line, ...] = ()
+    external: tuple[Recipient, ...] = ()
+    processors: tuple[Recipient, ...] = ()
 
 
 class Entry(Data, frozen=True):
@@ -242,6 +264,9 @@ class Knowledge(Data, frozen=True):
     grades: dict[Grade, str]
     breach: Breach
     requests: Requests
+    processors: Processors
+    dpia: Dpia
+    notices: Notices
 
     @property
     def asked(self) -> tuple[Activity, ...]:
@@ -254,8 +279,10 @@ class Knowledge(Data, frozen=True):
         return self.breach.questionnaire, self.requests.questionnaire
 
     def activity(self, activity_id: str) -> Activity:
-        """The theme of that id, those of breaches and requests included; KeyError when there is none."""
-        for activity in (*self.activities, *self.breach.themes, *self.requests.themes):
+        """The theme of that id, those of its other parts included; raises KeyError when there is none."""
+        others = (self.breach, self.requests, self.processors, self.dpia, self.notices)
+        themes = (theme for part in others for theme in part.themes)
+        for activity in (*self.activities, *themes):
             if activity.id == activity_id:
                 return activity
         raise KeyError(activity_id)

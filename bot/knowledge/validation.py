@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import msgspec
 
 from bot.knowledge import model
+from bot.knowledge.breach import LEVELS, RISKS, Level, RiskLevel
 
 #: The id of what is wrong, `theme.id` inside a theme, and a sentence that begins with the field's path.
 Problem = tuple[str, str]
@@ -216,6 +218,29 @@ def _cited_by_lines(
 ) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     # A line without sources of its own has those of what it belongs to.
     return ((owner, f"{path}.sources", line.sources) for path, line in lines if line.sources)
+
+
+def check_sources(
+    knowledge: model.Knowledge, sources: tuple[str, ...], owner: str, path: str
+) -> Iterator[Problem]:
+    """A statement names its sources, and each is known."""
+    if not sources:
+        yield owner, f"{path}: aucune source"
+    for source in sources:
+        if source not in knowledge.sources:
+            yield owner, f"{path}: source inconnue « {source} »"
+
+
+def check_rising(table: Mapping[Level, Sequence[RiskLevel]], owner: str) -> Iterator[Problem]:
+    """A table from severity and likelihood to the risk is whole, and never less for a worse harm."""
+    rows = [table.get(level, ()) for level in LEVELS]
+    if any(len(row) != len(LEVELS) for row in rows):
+        yield owner, f"table: quatre lignes de quatre niveaux ({', '.join(LEVELS)})"
+        return
+    ranks = [[RISKS.index(cell) for cell in row] for row in rows]
+    columns = [list(column) for column in zip(*ranks, strict=True)]
+    if any(one > other for line in (*ranks, *columns) for one, other in pairwise(line)):
+        yield owner, "table: un risque plus grave ou plus vraisemblable ne peut pas être moindre"
 
 
 def check_condition(

@@ -21,7 +21,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.language.component import Component
 from bot.language.faq import index
-from bot.language.names import STORY
+from bot.language.names import REQUEST, STORY
 from bot.language.retriever import thresholds
 
 _QUESTION = "poser_question"
@@ -29,8 +29,8 @@ _FOUND = "faq"
 _NEAREST = 3
 #: How much the FAQ's confidence counts beside that of the other intents.
 _WEIGHT = 0.8
-#: A story that is this sure is left to be one: what the FAQ says of it is offered with it.
-_TOLD = 0.5
+#: What is told and this sure is left to be so: what the FAQ says of it is offered with it.
+_TOLD = {STORY: 0.5, REQUEST: 0.4}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -71,11 +71,9 @@ class FaqSearch(Component):
 
 
 def _take_for_question(message: Message, least: float) -> None:
-    """Give the intent of a question at least that confidence, unless an incident is told."""
-    if (
-        message.get(INTENT)[INTENT_NAME_KEY] == STORY
-        and message.get(INTENT)[PREDICTED_CONFIDENCE_KEY] >= _TOLD
-    ):
+    """Give the intent of a question at least that confidence, unless an incident or a request is told."""
+    guess = message.get(INTENT)
+    if guess[PREDICTED_CONFIDENCE_KEY] >= _TOLD.get(guess[INTENT_NAME_KEY], 1):
         return
     ranking = {one[INTENT_NAME_KEY]: one for one in message.get(INTENT_RANKING_KEY) or []}
     guessed = ranking.get(_QUESTION, {}).get(PREDICTED_CONFIDENCE_KEY, 0.0)

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.compliance import moments
 from bot.compliance.answers import Answer
 from bot.knowledge.requests import PROCESSING, Requests
-from bot.language.lookup import mentions, split
+from bot.language.lookup import Mention, mentions, split
 from bot.language.moments import find_moment
 from bot.language.normal import contains_any, normal, wordings
 from bot.language.options import named
@@ -18,6 +18,8 @@ from bot.language.told import about
 _NEAR = ("proche", "parent", "patient", "representant")
 #: Named with another right, these only say what it bears on.
 _GENERAL = ("acces", "copie")
+#: Who asks for what is kept on themselves, and is no patient.
+_NO_PATIENT = ("salarie", "autre_personne")
 _DEAD, _HEIR = "defunt", "ayant_droit"
 
 
@@ -27,12 +29,13 @@ def told(requests: Requests, text: str, now: datetime) -> dict[str, Answer]:
     Only what is said in so many words is taken: nothing is guessed.
     """
     right = _right(requests, text)
+    who = _who(requests, text, right)
     found = {
         "droit": right,
-        "qui": _who(requests, text, right),
+        "qui": who,
         "recue": _when(text, now),
         "moyen": outright(requests.questionnaire.question("moyen"), text),
-        PROCESSING: _alone(requests, PROCESSING, text),
+        PROCESSING: _bears_on(requests, text, who),
     }
     return {
         requests.key(name): Answer.given(value) if isinstance(value, str) else value
@@ -54,12 +57,7 @@ def _right(requests: Requests, text: str) -> str:
 
 def _who(requests: Requests, text: str, right: str) -> str:
     """Who asks: the first who is named, and not as the one whose data it is about."""
-    question = requests.questionnaire.question("qui")
-    names = {
-        option: tuple(normal(word) for word in (*question.words.get(option, ()), title))
-        for option, title in question.options.items()
-    }
-    found = [one for one in mentions(text, names) if not one.denied]
+    found = _mentioned(requests, "qui", text)
     words = [word.text for word in split(text)]
     asking = [one.key for one in found if not _of_whom(words[: one.start])] or [one.key for one in found]
     if right == _DEAD and all(one in (*_NEAR, _HEIR) for one in asking):
@@ -80,6 +78,23 @@ def _when(text: str, now: datetime) -> Answer | None:
     return None
 
 
-def _alone(requests: Requests, question_id: str, text: str) -> str:
-    there = named(requests.questionnaire.question(question_id), text)[0]
-    return there[0] if len(there) == 1 else ""
+def _bears_on(requests: Requests, text: str, who: str) -> str:
+    """What it bears on: the first that is named, and not as the means (« par mail »)."""
+    words = [word.text for word in split(text)]
+    found = [
+        one.key
+        for one in _mentioned(requests, PROCESSING, text)
+        if words[one.start - 1 : one.start] != ["par"]
+    ]
+    # An employee's « dossier » is none of care.
+    return next((one for one in found if not (who in _NO_PATIENT and requests.processings[one].care)), "")
+
+
+def _mentioned(requests: Requests, question_id: str, text: str) -> list[Mention[str]]:
+    """The options of a question that a text names, in its order."""
+    question = requests.questionnaire.question(question_id)
+    names = {
+        option: tuple(normal(word) for word in (*question.words.get(option, ()), title))
+        for option, title in question.options.items()
+    }
+    return [one for one in mentions(text, names) if not one.denied]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.compliance import interview, measures, register, requests
 from bot.compliance.answers import Answer, AnswerTimes
 from bot.compliance.breach import Dossier
+from bot.compliance.notices import PracticeNotices, Version
+from bot.compliance.notices import effective as with_notices
 from bot.knowledge.model import Activity, Knowledge
 from bot.records.cases import CaseRecord
 from bot.records.store import Unit
@@ -104,6 +107,7 @@ class PracticeFile:
     field_decisions: dict[tuple[str, str], register.FieldDecision]
     breaches: tuple[BreachFile, ...] = ()
     requests: tuple[RequestFile, ...] = ()
+    notice_versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, unit: Unit, knowledge: Knowledge, practice_id: int) -> PracticeFile:
@@ -127,6 +131,7 @@ class PracticeFile:
                 for record in cases.all(practice_id, "request")
                 for told, done in [(cases.answers(record.id), unit.requests.followup(record))]
             ),
+            unit.notices.all(practice_id),
         )
 
     @cached_property
@@ -162,6 +167,12 @@ class PracticeFile:
     def request(self, number: int) -> RequestFile | None:
         """The request of that number, if there is one."""
         return next((one for one in self.requests if one.number == number), None)
+
+    @cached_property
+    def notices(self) -> PracticeNotices:
+        """The notices by which the persons concerned are informed."""
+        answers = with_notices(self.knowledge, self.answers, self.recorded)
+        return PracticeNotices(self.knowledge, self.register, answers, self.notice_versions)
 
     def breach(self, number: int) -> BreachFile | None:
         """The breach of that number, if there is one."""

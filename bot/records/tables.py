@@ -166,6 +166,23 @@ class BreachToldRow(Base):
     means: Mapped[str] = mapped_column(String(200))
 
 
+class NoticeRow(Base):
+    """A version of a notice as it was made; `content` is `{"blocks": [[title, [text, …]], …]}`.
+
+    `displayed_on` is the day since when it is in place, empty as long as it is not.
+    """
+
+    __tablename__ = "notice"
+
+    practice_id: Mapped[int] = _practice()
+    notice_id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    content: Mapped[dict[str, Any]]
+    made_at: Mapped[datetime]
+    displayed_on: Mapped[date | None]
+
+
 class ConversationRow(Base):
     """A conversation: the secret name of its sender, and where its interview stands.
 

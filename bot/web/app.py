@@ -14,7 +14,7 @@ from bot.assistant import Assistant
 from bot.knowledge.model import Knowledge
 from bot.records import Records, RecordsError
 from bot.settings import TRANSCRIPT_KEPT, Settings
-from bot.web import breaches, chat, decisions, downloads, pages, requests
+from bot.web import breaches, chat, decisions, downloads, notices, pages, requests
 from bot.web.conversation import Conversations
 from bot.web.keys import CONVERSATIONS, KNOWLEDGE, RATE_LIMIT, RECORDS, SETTINGS, TEMPLATES
 from bot.web.middlewares import attach_session, read_form, refuse_strangers, speak_french
@@ -59,6 +59,9 @@ def create_app(
             web.get("/violations", breaches.log),
             web.get(r"/violations/{number:\d{1,9}}", breaches.dossier),
             web.post(r"/violations/{number:\d{1,9}}", breaches.note),
+            web.get("/information", notices.show),
+            web.post("/information/questions/{question}", notices.answer),
+            web.post("/information/{notice}", notices.note),
             web.get("/demandes", requests.log),
             web.get(r"/demandes/{number:\d{1,9}}", requests.dossier),
             web.post(r"/demandes/{number:\d{1,9}}", requests.note),
@@ -74,6 +77,7 @@ def create_app(
             web.get("/documents/demandes.{kind:pdf|ods}", downloads.request_log),
             web.get(f"{_REQUEST}/lettre-{{letter:[a-z_]+}}.{{kind:pdf|docx}}", downloads.request_letter),
             web.get(f"{_REQUEST}/echeances.ics", downloads.request_deadlines),
+            web.get("/documents/information/{notice}.{kind:pdf|docx|html|txt}", downloads.notice),
             web.get("/sante", pages.health, name="health"),
             web.static("/static", _STATIC, name="static"),
         ]

@@ -16,6 +16,10 @@ from bot.documents import (
     deadlines_ics,
     message_docx,
     message_pdf,
+    notice_docx,
+    notice_html,
+    notice_pdf,
+    notice_txt,
     notification_docx,
     notification_pdf,
     register_pdf,
@@ -27,7 +31,7 @@ from bot.documents import (
 )
 from bot.records.cases import CaseRecord
 from bot.web import texts
-from bot.web.keys import RECORDS
+from bot.web.keys import RECORDS, VISITOR
 from bot.web.middlewares import Stop
 from bot.web.pages import practice_file
 
@@ -39,9 +43,13 @@ _TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
     "ics": "text/calendar",
+    "html": "text/html",
+    "txt": "text/plain",
 }
+_TEXTS = ("ics", "html", "txt")
 _NOTIFICATIONS = {"pdf": notification_pdf, "docx": notification_docx}
 _MESSAGES = {"pdf": message_pdf, "docx": message_docx}
+_NOTICES = {"pdf": notice_pdf, "docx": notice_docx, "html": notice_html, "txt": notice_txt}
 _LOGS = {"pdf": breach_log_pdf, "ods": breach_log_ods}
 _LETTERS = {"pdf": request_letter_pdf, "docx": request_letter_docx}
 _REQUEST_LOGS = {"pdf": request_log_pdf, "ods": request_log_ods}
@@ -120,6 +128,21 @@ async def request_deadlines(request: web.Request) -> web.Response:
     )
 
 
+async def notice(request: web.Request) -> web.Response:
+    """A notice, whether or not the practice needs it; what it says now is kept as a version (art. 5(2))."""
+    kind, file, records = _kind(request), practice_file(request), request.app[RECORDS]
+    one = file.notices.find(request.match_info["notice"])
+    if one is None or kind not in one.notice.formats:
+        raise Stop(404, texts.NO_NOTICE)
+    now = records.clock.now()
+    sent = await _sent(
+        f"{one.id}-{now:%Y-%m-%d}", kind, lambda: _NOTICES[kind](file.knowledge, file.answers, one, now)
+    )
+    with records.unit() as unit:
+        unit.notices.keep(request[VISITOR].practice_id, one.id, one.filled.content)
+    return sent
+
+
 def _kind(request: web.Request) -> str:
     return request.match_info["kind"]
 
@@ -152,6 +175,6 @@ async def _sent(name: str, kind: str, write: Callable[[], bytes]) -> web.Respons
     return web.Response(
         body=content,
         content_type=_TYPES[kind],
-        charset="utf-8" if kind == "ics" else None,
+        charset="utf-8" if kind in _TEXTS else None,
         headers={"Content-Disposition": f'attachment; filename="{name}.{kind}"'},
     )

@@ -42,6 +42,7 @@ async def ask_erasure(request: web.Request) -> web.Response:
         answers=counted,
         entries=len(file.register),
         breaches=len(file.breaches),
+        notices=sum(map(len, file.notice_versions.values())),
         requests=len(file.requests),
     )
 

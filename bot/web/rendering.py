@@ -21,6 +21,7 @@ from bot.compliance import moments
 from bot.compliance.answers import to_whom
 from bot.documents import wording
 from bot.knowledge.model import Knowledge
+from bot.knowledge.notices import Notice
 from bot.web import typography
 from bot.web.countdown import countdown
 from bot.web.keys import TEMPLATES, VISITOR
@@ -28,6 +29,7 @@ from bot.web.keys import TEMPLATES, VISITOR
 _AFTER_LIST = re.compile(r"^([-*] .*\n)(?![-*] |\s)", re.MULTILINE)
 _TEMPLATES = Path(__file__).parent / "templates"
 
+FORMAT_WORDS = {"pdf": "PDF", "docx": "Word", "html": "page HTML", "txt": "texte"}
 PRIORITY_WORDS = {"urgent": "Urgent", "important": "Important", "utile": "Utile"}
 
 
@@ -60,8 +62,19 @@ def environment(knowledge: Knowledge) -> Environment:
         priority_words=PRIORITY_WORDS,
         effort_words=wording.EFFORTS,
         kind_words=wording.NOTIFICATIONS,
+        notices_of=_by_measure(knowledge),
+        format_words=FORMAT_WORDS,
     )
     return templates
+
+
+def _by_measure(knowledge: Knowledge) -> dict[str, list[Notice]]:
+    """The notices that carry out a recommended measure, by its id."""
+    found: dict[str, list[Notice]] = {}
+    for notice in knowledge.notices.kinds:
+        for measure in notice.measures:
+            found.setdefault(measure, []).append(notice)
+    return found
 
 
 def page(request: web.Request, template: str, status: int = 200, **context: Any) -> web.Response:

@@ -153,6 +153,9 @@ KNOWLEDGE = Knowledge(
     grades={"V1": "relu"},
     breach=load().breach,
     requests=load().requests,
+    processors=load().processors,
+    dpia=load().dpia,
+    notices=load().notices,
 )  # fmt: skip
 
 

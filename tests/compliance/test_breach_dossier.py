@@ -13,7 +13,7 @@ from bot.compliance.answers import UNKNOWN, Answer
 from bot.compliance.breach import Dossier, FollowUp, Notification, Told
 from bot.compliance.breach.checks import mistake
 from bot.compliance.breach.recognition import likely_same
-from bot.compliance.papers import FilledField
+from bot.compliance.lines import FilledField
 from tests.compliance.breaches import (
     KNOWLEDGE,
     NOW,

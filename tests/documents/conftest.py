@@ -167,6 +167,9 @@ def knowledge() -> Knowledge:
         vendors=(),
         breach=load().breach,
         requests=load().requests,
+        processors=load().processors,
+        dpia=load().dpia,
+        notices=load().notices,
         grades={"V1": "texte officiel relu", "C+": "texte stable", "guide": "guide professionnel"},
     )
 

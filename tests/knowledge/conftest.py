@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.knowledge.small_breach import BREACH_FILES
+from tests.knowledge.small_dpia import DPIA_FILES
+from tests.knowledge.small_notices import NOTICES_FILES
+from tests.knowledge.small_processors import PROCESSORS_FILES
 from tests.knowledge.small_requests import REQUESTS_FILES
 
 FILES = {
@@ -147,7 +150,7 @@ register:
 """,
 }
 
-FILES |= BREACH_FILES | REQUESTS_FILES
+FILES |= BREACH_FILES | REQUESTS_FILES | PROCESSORS_FILES | DPIA_FILES | NOTICES_FILES
 
 Spoil = Callable[..., Path]
 

@@ -17,7 +17,7 @@ READ_ON = date(2026, 11, 24)
 
 QUESTIONS = [
     pytest.param(activity, question, id=f"{activity.id}.{question.id}")
-    for activity in KNOWLEDGE.activities
+    for activity in (*KNOWLEDGE.activities, KNOWLEDGE.dpia.questionnaire, KNOWLEDGE.dpia.analysis)
     for question in activity.questions
 ]
 ENTRIES = [

@@ -44,6 +44,7 @@ def fill(unit: Unit) -> int:
     unit.cases.save(breach.id, "violation.circonstances", Answer.given(SECRET))
     unit.breaches.notify(breach.id, Notification("initial", NOW, SECRET, NOW, (("Faits", SECRET * 400),)))
     unit.breaches.tell(breach.id, Told("assureur", NOW, SECRET))
+    unit.notices.keep(practice, "affiche", (("Qui", (SECRET * 400,)),))
     conversation = unit.conversations.start(practice)
     _, session = unit.sessions.open(practice, conversation.sender)
     for number in range(200):

@@ -17,8 +17,16 @@ from bot.web.typography import plain
 from tests.web.conftest import CANAUX, Browser
 
 PAGES = [
-    "/", "/registre", "/mesures", "/violations", "/demandes", "/reponses", "/confidentialite", "/effacer",
-]  # fmt: skip
+    "/",
+    "/registre",
+    "/mesures",
+    "/information",
+    "/demandes",
+    "/violations",
+    "/reponses",
+    "/confidentialite",
+    "/effacer",
+]
 
 
 def fields(records: Records) -> dict[tuple[str, str], FieldDecision]:

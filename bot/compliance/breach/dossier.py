@@ -14,7 +14,8 @@ from bot.compliance.breach.papers import FilledForm, Papers
 from bot.compliance.breach.verdict import Change, Verdict, changes, decide
 from bot.compliance.conditions import holds
 from bot.compliance.deadlines import Deadline
-from bot.compliance.papers import FilledField, Message
+from bot.compliance.lines import FilledField
+from bot.compliance.papers import Message
 from bot.knowledge.breach import INCIDENT, Incident
 from bot.knowledge.model import Knowledge, Line, Measure, Question
 

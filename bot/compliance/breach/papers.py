@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.compliance.breach.facts import Facts
-from bot.compliance.papers import FilledField, Filler, Message
+from bot.compliance.lines import FilledField
+from bot.compliance.papers import Filler, Message
 from bot.knowledge.model import Knowledge
 
 

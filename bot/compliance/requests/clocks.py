@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from bot.clock import french_date
+from bot.clock import day_in_french, french_date, in_french
 from bot.compliance.answers import Answers, moment
 from bot.compliance.conditions import holds
 from bot.compliance.deadlines import Deadline, after_hours, after_months, end_of, remaining, working_day
@@ -33,6 +33,11 @@ class RequestDeadline(Deadline):
     suspended: bool = False
     suspended_due: datetime | None = None
     remarks: tuple[str, ...] = ()
+
+    @property
+    def until(self) -> str:
+        """See Deadline: its last day, unless it runs in hours."""
+        return day_in_french(self.day) if self.day else in_french(self.due)
 
     def late(self, now: datetime) -> bool:
         """Whether it was met too late or is over; what a wait for the identity gives is counted."""

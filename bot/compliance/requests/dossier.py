@@ -9,8 +9,8 @@ from functools import cached_property
 from bot.clock import french_date, in_french
 from bot.compliance.answers import UNKNOWN, Answer, Answers
 from bot.compliance.conditions import holds
-from bot.compliance.lines import Lines
-from bot.compliance.papers import FilledField, Filler, Message
+from bot.compliance.lines import FilledField, Lines
+from bot.compliance.papers import Filler, Message
 from bot.compliance.requests import checks, clocks, facts
 from bot.compliance.requests.clocks import RequestDeadline
 from bot.compliance.requests.facts import Facts
