@@ -259,7 +259,7 @@ def _say_clock(turn: Turn, request: RequestFile) -> None:
 
 
 def _clock(deadline: RequestDeadline) -> str:
-    return f"**{deadline.until}** : {deadline.label.lower()}. {' '.join((deadline.text, *deadline.remarks))}"
+    return f"**{deadline.until}** : {deadline.label}. {' '.join((deadline.text, *deadline.remarks))}"
 
 
 def _say_to_do(turn: Turn, request: RequestFile) -> None:

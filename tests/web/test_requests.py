@@ -265,6 +265,22 @@ async def test_an_answer_ends_the_deadline_and_leaves_nothing_to_send(
     assert "Demande en cours" in (chat := words(await browser.open("/"))) and "Répondue" in chat
 
 
+async def test_a_step_noted_by_mistake_is_taken_back(
+    browser: Browser, asked: Records, knowledge: Knowledge
+) -> None:
+    await browser.open("/demandes/1")
+    await browser.post("/demandes/1", NOTED)
+    await browser.post("/demandes/1", {**NOTED, "etape": "accordee", "date": "hier à 19 h"})
+    assert first(asked, knowledge).dossier.state == "repondue"
+    await browser.post("/demandes/1", {"action": "retirer", "numero": "1"})
+    assert [step.kind for step in noted(asked, knowledge)] == ["accuse"]
+    assert first(asked, knowledge).dossier.state == "en_cours"
+    for number in ("1", "x", "-1", ""):
+        await browser.post("/demandes/1", {"action": "retirer", "numero": number})
+        assert browser.response.status == 400
+    assert len(noted(asked, knowledge)) == 1
+
+
 async def test_what_looks_like_a_patient_is_masked_in_the_note_and_said(
     browser: Browser, asked: Records, knowledge: Knowledge
 ) -> None:
