@@ -21,9 +21,9 @@ from sqlalchemy import inspect, select, text
 from bot.clock import Clock
 from bot.compliance.answers import UNKNOWN, Answer
 from bot.compliance.breach import FollowUp, Notification, Told
-from bot.compliance.requests import Step
 from bot.compliance.measures import Decision
 from bot.compliance.register import FieldDecision
+from bot.compliance.requests import Step
 from bot.records import Records, RecordsError, Unit
 from bot.records.store import MIGRATIONS
 from bot.records.tables import Base
