@@ -23,7 +23,7 @@ from bot.language.told import to_come
 #: Intents that hold an answer, or may; inside a breach what happened is told at any question.
 ANSWERS = ("repondre", "affirmer", "nier", "ne_sait_pas", "nlu_fallback")
 #: Intents of a sentence that gives no name and no address.
-_NOTHING = ("hors_sujet", "nlu_fallback", "poser_question")
+_NOTHING = ("hors_sujet", "nlu_fallback", "poser_question", "repondre")
 #: Told rather than asked, these resemble a question only because they are about the same things.
 _TOLD = ("poser_question", "hors_sujet")
 #: Kinds whose answer may be any words at all.
