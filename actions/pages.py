@@ -6,6 +6,7 @@ from actions.base import VigieAction
 from actions.faq import answer_from_faq
 from actions.hearing import interrogative
 from actions.turn import Events, Turn
+from bot.documents import wording
 from bot.language.retriever import thresholds
 
 #: By intent, the link's title and its address.
@@ -17,7 +18,7 @@ _PAGES = {
 
 
 class OpenPage(VigieAction):
-    """Says what a page is for, links to it, and comes back to the interview."""
+    """Says what a page is for or where the practice stands, links to it, and comes back to the interview."""
 
     def name(self) -> str:
         return "action_ouvrir"
@@ -28,5 +29,16 @@ class OpenPage(VigieAction):
         if asks and (answered := answer_from_faq(turn)) is not None:
             return answered
         title, address = _PAGES[turn.intent]
-        turn.say(f"utter_{turn.intent}", {"links": [{"title": title, "href": address}]})
+        links = [{"title": title, "href": address}]
+        file = turn.file
+        if turn.intent == "aipd" and file.register:
+            links += [
+                {"title": one.title, "href": f"{address}/{one.number}"}
+                for one in file.assessments
+                if one.open
+            ]
+            standing = {"fiches": wording.screened(file.screening), "delegue": wording.officer(file.officer)}
+            turn.say("utter_aipd_bilan", {"links": links}, **standing)
+        else:
+            turn.say(f"utter_{turn.intent}", {"links": links})
         return turn.resume()

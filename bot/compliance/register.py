@@ -121,6 +121,25 @@ def build(
     return [_Sheet(practice, activity, entry).read() for activity, entry in present(knowledge, answers)]
 
 
+def written(
+    knowledge: Knowledge,
+    answers: Answers,
+    entry_id: str,
+    decisions: FieldDecisions | None = None,
+    answered: Mapping[str, AnswerTimes] | None = None,
+) -> RegisterEntry:
+    """One entry as `build` writes it, even when the answers no longer show it to exist.
+
+    Raises KeyError when the knowledge has no such entry.
+    """
+    practice = _Practice(knowledge, Lines(knowledge, answers), decisions or {}, answered or {})
+    for activity in knowledge.activities:
+        for entry in activity.register:
+            if entry.id == entry_id:
+                return _Sheet(practice, activity, entry).read()
+    raise KeyError(entry_id)
+
+
 def present(knowledge: Knowledge, answers: Answers) -> Iterator[tuple[Activity, Entry]]:
     """The models of the entries that effective answers show to exist, with their themes, in order."""
     for activity in interview.applicable(knowledge, answers):

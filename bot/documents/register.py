@@ -24,6 +24,7 @@ TITLE = "Registre des activités de traitement et plan d'action"
 SUBJECT = "Registre prévu par l'article 30 du RGPD, mesures et points à vérifier"
 KEYWORDS = ("RGPD", "registre des activités de traitement", "plan d'action")
 
+ASSESSMENT_LABEL = "Analyse d'impact (AIPD)"
 _WHOLE_PRACTICE = "Tout le cabinet"
 
 
@@ -96,7 +97,25 @@ class _Content:
             "theme": self.file.knowledge.activity(entry.theme).title,
             "created": french_date(entry.created) if entry.created else "",
             "updated": french_date(entry.updated) if entry.updated else "",
-            "fields": [self._field(field) for field in entry.fields],
+            "fields": [*(self._field(field) for field in entry.fields), self._screened(entry)],
+        }
+
+    def _screened(self, entry: RegisterEntry) -> dict[str, Any]:
+        """Whether the entry calls for an impact assessment, and why (RGPD art. 35)."""
+        found = self.file.screening.of(entry.id)
+        lines = [
+            RegisterLine(found.title, "proposed", found.sources),
+            *(
+                RegisterLine(ground.text, "unknown" if ground.doubt else "proposed", ground.sources)
+                for ground in found.grounds
+            ),
+        ]
+        return {
+            "label": ASSESSMENT_LABEL,
+            "lines": [statement(line, self.citations) for line in lines],
+            "phased": False,
+            "shared": False,
+            "outdated": "",
         }
 
     def _field(self, field: RegisterField) -> dict[str, Any]:

@@ -10,9 +10,12 @@ from bot.clock import french_date
 from bot.compliance import moments
 from bot.compliance.answers import Answers, in_words
 from bot.compliance.breach.followup import NotificationKind
+from bot.compliance.dpia.officer import OfficerVerdict
+from bot.compliance.dpia.screening import Screening
 from bot.compliance.interview import ThemeState
 from bot.compliance.lines import Status
 from bot.compliance.measures import Recommendation
+from bot.knowledge.dpia import VerdictName
 from bot.knowledge.model import Effort, Knowledge, Priority
 
 STATUSES: dict[Status, str] = {
@@ -53,6 +56,8 @@ NOTIFICATIONS: dict[NotificationKind, str] = {
 MISSING_CHARACTER = "□"
 UNPRINTABLE = f"Le signe {MISSING_CHARACTER} remplace un caractère que ce document ne sait pas écrire."
 
+#: How many titles a sentence names before it only counts.
+_NAMED = 3
 _NAME = "profil.nom"
 NO_NAME = "Cabinet à nommer"
 
@@ -82,6 +87,36 @@ def number(value: int) -> str:
 def moment(at: datetime) -> str:
     """« 24 novembre 2026 à 22 h 10 », in Paris."""
     return moments.in_words(moments.instant(at).text())
+
+
+def screened(screening: Screening) -> str:
+    """How many entries call for an impact assessment, and which; how many are to be examined."""
+    titles: dict[VerdictName, list[str]] = {"requise": [], "a_examiner": [], "non_requise": []}
+    for one in screening.entries:
+        titles[one.verdict].append(one.entry.title)
+    required, unsure = titles["requise"], titles["a_examiner"]
+    said = ["aucune n'appelle d'analyse d'impact, en principe"]
+    if required:
+        verb = "appelle" if len(required) < 2 else "appellent"
+        said = [f"{len(required)} {verb} une analyse d'impact ({_named(required)})"]
+    if unsure:
+        said.append(f"{len(unsure)} {'est' if len(unsure) < 2 else 'sont'} à examiner ({_named(unsure)})")
+    if unsure and not required:
+        said[0] = "aucune n'appelle à coup sûr une analyse d'impact"
+    return f"Sur {counted(len(screening.entries), 'fiche')}, {' ; '.join(said)}."
+
+
+def officer(verdict: OfficerVerdict) -> str:
+    """The verdict on the officer as a sentence; the shortest title does not say what it is about."""
+    if verdict.verdict == "a_examiner":
+        return f"Délégué (DPO) : {verdict.title.lower()}."
+    return f"{verdict.title}."
+
+
+def _named(titles: list[str]) -> str:
+    """The first titles, and how many more there are."""
+    shown = ", ".join(f"« {title} »" for title in titles[:_NAMED])
+    return f"{shown} et {counted(more, 'autre')}" if (more := len(titles) - _NAMED) > 0 else shown
 
 
 def measure_state(item: Recommendation, today: date) -> tuple[str, str]:

@@ -27,6 +27,8 @@ OFFICER_VERDICTS: tuple[OfficerVerdictName, ...] = (
 
 #: The question whose options are the entries of the register.
 ENTRY = "traitement"
+#: The question whose options are the other entries that the assessment covers as well (RGPD art. 35(1)).
+COVERED = "couvre"
 #: The question that says whether the entry holds sensitive data.
 SENSITIVE = "sensibles"
 
@@ -274,10 +276,12 @@ class Dpia(Data, frozen=True):
         return f"{self.analysis.id}.{event.id}_{name}"
 
 
-def with_entries(entry: Activity, titles: dict[str, str]) -> Activity:
-    """The facts of an entry, whose question on the entry has those of the register as options."""
+def with_entries(activity: Activity, titles: dict[str, str]) -> Activity:
+    """The questions, those on entries with the register's as options before their own."""
     questions = tuple(
-        msgspec.structs.replace(question, options=titles) if question.id == ENTRY else question
-        for question in entry.questions
+        msgspec.structs.replace(question, options={**titles, **question.options})
+        if question.id in (ENTRY, COVERED)
+        else question
+        for question in activity.questions
     )
-    return msgspec.structs.replace(entry, questions=questions)
+    return msgspec.structs.replace(activity, questions=questions)

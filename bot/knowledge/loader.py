@@ -324,7 +324,7 @@ def _dpia(one: _Read, activities: tuple[model.Activity, ...]) -> dpia.Dpia:
     return dpia.Dpia(
         questionnaire=_qualified(one("dpia/threshold.yml", model.Activity)),
         entry=dpia.with_entries(one("dpia/entry.yml", model.Activity), titles),
-        analysis=_qualified(one("dpia/analysis.yml", model.Activity)),
+        analysis=dpia.with_entries(_qualified(one("dpia/analysis.yml", model.Activity)), titles),
         screening=one("dpia/screening.yml", dpia.Screening),
         officer=one("dpia/officer.yml", dpia.Officer),
         form=one("dpia/assessment.yml", dpia.AssessmentForm),

@@ -19,11 +19,11 @@ from bot.compliance.answers import Answer, AnswerTimes
 from bot.records import tables
 from bot.records.stored import answer_of, same, stored
 
-CaseKind = Literal["breach", "request"]
+CaseKind = Literal["breach", "request", "assessment"]
 CaseStatus = Literal["open", "closed"]
 
 #: What its reference begins with.
-_LETTERS: Final[dict[CaseKind, str]] = {"breach": "V", "request": "D"}
+_LETTERS: Final[dict[CaseKind, str]] = {"breach": "V", "request": "D", "assessment": "A"}
 
 
 @dataclass(frozen=True)

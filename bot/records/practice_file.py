@@ -9,8 +9,12 @@ from functools import cached_property
 from bot.compliance import interview, measures, register, requests
 from bot.compliance.answers import Answer, AnswerTimes
 from bot.compliance.breach import Dossier
+from bot.compliance.dpia.assessment import Assessment
+from bot.compliance.dpia.officer import OfficerVerdict, officer
+from bot.compliance.dpia.screening import EntryScreening, Screening, screen
 from bot.compliance.notices import PracticeNotices, Version
 from bot.compliance.notices import effective as with_notices
+from bot.knowledge.dpia import COVERED, ENTRY
 from bot.knowledge.model import Activity, Knowledge
 from bot.records.cases import CaseRecord
 from bot.records.store import Unit
@@ -22,7 +26,7 @@ class CaseFile:
 
     record: CaseRecord
     recorded: dict[str, Answer]
-    dossier: Dossier | requests.Dossier
+    dossier: Dossier | requests.Dossier | Assessment
 
     @property
     def number(self) -> int:
@@ -96,6 +100,29 @@ class RequestFile(CaseFile):
 
 
 @dataclass(frozen=True)
+class AssessmentFile(CaseFile):
+    """One impact assessment of an entry of the register; `screened` is None when it is no longer there."""
+
+    dossier: Assessment
+    screened: EntryScreening | None = None
+
+    @property
+    def kind(self) -> str:
+        """The entry that is assessed."""
+        return self.dossier.entry.title
+
+    @property
+    def sheet(self) -> interview.Sheet:
+        """See CaseFile."""
+        return self.dossier.sheet
+
+    def covers(self, entry_id: str) -> bool:
+        """Whether the practitioner said that it is about that other entry as well (RGPD art. 35(1))."""
+        also = self.recorded.get(f"{self.dossier.knowledge.dpia.analysis.id}.{COVERED}")
+        return bool(also and also.known) and entry_id in (also.value if isinstance(also.value, tuple) else ())
+
+
+@dataclass(frozen=True)
 class PracticeFile:
     """A reading of one practice's records over the knowledge; what follows is computed when asked for."""
 
@@ -108,6 +135,8 @@ class PracticeFile:
     breaches: tuple[BreachFile, ...] = ()
     requests: tuple[RequestFile, ...] = ()
     notice_versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
+    #: The records of the assessments, and what was answered in each.
+    assessed: tuple[tuple[CaseRecord, dict[str, Answer]], ...] = ()
 
     @classmethod
     def read(cls, unit: Unit, knowledge: Knowledge, practice_id: int) -> PracticeFile:
@@ -132,6 +161,7 @@ class PracticeFile:
                 for told, done in [(cases.answers(record.id), unit.requests.followup(record))]
             ),
             unit.notices.all(practice_id),
+            tuple((record, cases.answers(record.id)) for record in cases.all(practice_id, "assessment")),
         )
 
     @cached_property
@@ -174,13 +204,56 @@ class PracticeFile:
         answers = with_notices(self.knowledge, self.answers, self.recorded)
         return PracticeNotices(self.knowledge, self.register, answers, self.notice_versions)
 
+    @cached_property
+    def screening(self) -> Screening:
+        """Which entries of the register call for an impact assessment."""
+        return screen(self.knowledge, self.recorded)
+
+    @cached_property
+    def officer(self) -> OfficerVerdict:
+        """Whether a data protection officer is needed."""
+        return officer(self.knowledge, self.recorded)
+
+    @cached_property
+    def assessments(self) -> tuple[AssessmentFile, ...]:
+        """The impact assessments, the newest first; one of an entry unknown to the knowledge is left out."""
+        return tuple(found for record, told in self.assessed if (found := self._assessment(record, told)))
+
+    def assessment(self, number: int) -> AssessmentFile | None:
+        """The assessment of that number, if there is one."""
+        return next((one for one in self.assessments if one.number == number), None)
+
+    def assessment_of(self, entry_id: str) -> AssessmentFile | None:
+        """The newest assessment of an entry of the register, if there is one."""
+        return next((one for one in self.assessments if one.dossier.entry.id == entry_id), None)
+
+    def covering(self, entry_id: str) -> AssessmentFile | None:
+        """The newest assessment that covers an entry as well as its own, if there is one."""
+        return next((one for one in self.assessments if one.covers(entry_id)), None)
+
+    def _assessment(self, record: CaseRecord, told: dict[str, Answer]) -> AssessmentFile | None:
+        about = told.get(f"{self.knowledge.dpia.entry.id}.{ENTRY}")
+        try:
+            entry = register.written(
+                self.knowledge,
+                self.answers,
+                str(about.value) if about else "",
+                self.field_decisions,
+                self.answered,
+            )
+        except KeyError:
+            return None
+        dossier = Assessment(self.knowledge, entry, {**self.recorded, **told}, self.measures)
+        screened = next((one for one in self.screening.entries if one.entry.id == entry.id), None)
+        return AssessmentFile(record, told, dossier, screened)
+
     def breach(self, number: int) -> BreachFile | None:
         """The breach of that number, if there is one."""
         return next((one for one in self.breaches if one.number == number), None)
 
     @property
     def cases(self) -> tuple[CaseFile, ...]:
-        """Every case, the newest of each kind first."""
+        """Every case that the conversation asks about, the newest of each kind first."""
         return *self.breaches, *self.requests
 
     def case(self, theme_id: str, number: int) -> CaseFile | None:

@@ -14,7 +14,7 @@ from bot.assistant import Assistant
 from bot.knowledge.model import Knowledge
 from bot.records import Records, RecordsError
 from bot.settings import TRANSCRIPT_KEPT, Settings
-from bot.web import breaches, chat, decisions, downloads, notices, pages, requests
+from bot.web import assessments, breaches, chat, decisions, downloads, notices, pages, requests
 from bot.web.conversation import Conversations
 from bot.web.keys import CONVERSATIONS, KNOWLEDGE, RATE_LIMIT, RECORDS, SETTINGS, TEMPLATES
 from bot.web.middlewares import attach_session, read_form, refuse_strangers, speak_french
@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 # No database counts further.
 _BREACH = r"/documents/violations/{number:\d{1,9}}"
 _REQUEST = r"/documents/demandes/{number:\d{1,9}}"
+_ASSESSMENT = r"/documents/analyse-impact/{number:\d{1,9}}"
 _STATIC = Path(__file__).parent / "static"
 # Long enough to read a text of 100,000 characters and say that it is too long, whatever its letters.
 _LARGEST_POST = 2 * 1024**2
@@ -62,6 +63,10 @@ def create_app(
             web.get("/information", notices.show),
             web.post("/information/questions/{question}", notices.answer),
             web.post("/information/{notice}", notices.note),
+            web.get("/analyse-impact", assessments.overview),
+            web.post("/analyse-impact", assessments.decide),
+            web.get(r"/analyse-impact/{number:\d{1,9}}", assessments.assessment),
+            web.post(r"/analyse-impact/{number:\d{1,9}}", assessments.note),
             web.get("/demandes", requests.log),
             web.get(r"/demandes/{number:\d{1,9}}", requests.dossier),
             web.post(r"/demandes/{number:\d{1,9}}", requests.note),
@@ -78,6 +83,9 @@ def create_app(
             web.get("/documents/demandes.{kind:pdf|ods}", downloads.request_log),
             web.get(f"{_REQUEST}/lettre-{{letter:[a-z_]+}}.{{kind:pdf|docx}}", downloads.request_letter),
             web.get(f"{_REQUEST}/echeances.ics", downloads.request_deadlines),
+            web.get("/documents/analyse-impact.{kind:pdf|docx}", downloads.screening),
+            web.get(f"{_ASSESSMENT}/analyse.{{kind:pdf|docx}}", downloads.assessment),
+            web.get(f"{_ASSESSMENT}/pia.json", downloads.pia),
             web.get("/sante", pages.health, name="health"),
             web.static("/static", _STATIC, name="static"),
         ]

@@ -11,6 +11,8 @@ from aiohttp import web
 from bot.compliance import requests
 from bot.compliance.breach import Dossier
 from bot.documents import (
+    assessment_docx,
+    assessment_pdf,
     breach_log_ods,
     breach_log_pdf,
     deadlines_ics,
@@ -22,14 +24,18 @@ from bot.documents import (
     notice_txt,
     notification_docx,
     notification_pdf,
+    pia_json,
     register_pdf,
     request_deadlines_ics,
     request_letter_docx,
     request_letter_pdf,
     request_log_ods,
     request_log_pdf,
+    screening_docx,
+    screening_pdf,
 )
 from bot.records.cases import CaseRecord
+from bot.records.practice_file import AssessmentFile
 from bot.web import texts
 from bot.web.keys import RECORDS, VISITOR
 from bot.web.middlewares import Stop
@@ -43,6 +49,7 @@ _TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
     "ics": "text/calendar",
+    "json": "application/json",
     "html": "text/html",
     "txt": "text/plain",
 }
@@ -50,6 +57,8 @@ _TEXTS = ("ics", "html", "txt")
 _NOTIFICATIONS = {"pdf": notification_pdf, "docx": notification_docx}
 _MESSAGES = {"pdf": message_pdf, "docx": message_docx}
 _NOTICES = {"pdf": notice_pdf, "docx": notice_docx, "html": notice_html, "txt": notice_txt}
+_SCREENINGS = {"pdf": screening_pdf, "docx": screening_docx}
+_ASSESSMENTS = {"pdf": assessment_pdf, "docx": assessment_docx}
 _LOGS = {"pdf": breach_log_pdf, "ods": breach_log_ods}
 _LETTERS = {"pdf": request_letter_pdf, "docx": request_letter_docx}
 _REQUEST_LOGS = {"pdf": request_log_pdf, "ods": request_log_ods}
@@ -141,6 +150,38 @@ async def notice(request: web.Request) -> web.Response:
     with records.unit() as unit:
         unit.notices.keep(request[VISITOR].practice_id, one.id, one.filled.content)
     return sent
+
+
+async def screening(request: web.Request) -> web.Response:
+    """The note on thresholds: is an assessment needed for each entry, and an officer."""
+    kind, file, now = _kind(request), practice_file(request), request.app[RECORDS].clock.now()
+    if not file.register:
+        raise Stop(404, texts.NO_REGISTER)
+    return await _sent(
+        f"note-de-seuil-{now:%Y-%m-%d}", kind, lambda: _SCREENINGS[kind](file.knowledge, file.recorded, now)
+    )
+
+
+async def assessment(request: web.Request) -> web.Response:
+    """An impact assessment as it stands."""
+    kind, found, now = _kind(request), _assessment(request), request.app[RECORDS].clock.now()
+    return await _sent(
+        f"analyse-impact-{found.record.reference}", kind, lambda: _ASSESSMENTS[kind](found.dossier, now)
+    )
+
+
+async def pia(request: web.Request) -> web.Response:
+    """The same as the file that the CNIL's software imports."""
+    found, now = _assessment(request), request.app[RECORDS].clock.now()
+    return await _sent(f"pia-{found.record.reference}", "json", lambda: pia_json(found.dossier, now))
+
+
+def _assessment(request: web.Request) -> AssessmentFile:
+    """The assessment that the address names, if it is one of the visitor's practice."""
+    found = practice_file(request).assessment(int(request.match_info["number"]))
+    if found is None:
+        raise Stop(404, texts.NO_ASSESSMENT)
+    return found
 
 
 def _kind(request: web.Request) -> str:

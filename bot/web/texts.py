@@ -70,6 +70,19 @@ MASKED_NOTE = (
     "Ce qui ressemblait à une donnée de patient a été masqué dans votre note avant d'être enregistré : "
     "Vigie n'en a pas besoin."
 )
+NO_ASSESSMENT = (
+    "Cette analyse d'impact ne figure pas dans votre dossier. L'adresse est peut-être mal recopiée."
+)
+CLOSED_ASSESSMENT = (
+    "Cette analyse est close : rouvrez-la, puis enregistrez de nouveau. Votre saisie est encore ici."
+)
+TEXT_AND_UNKNOWN = "Vous avez écrit un texte et coché « Je ne sais pas » : gardez l'un des deux."
+LONG_LINE = "Une ligne est trop longue pour être relue : coupez-la en plusieurs. Rien n'en a été enregistré."
+NOTHING_READABLE = "Rien n'est lisible dans ce texte : écrivez-le autrement."
+MASKED_TEXT = (
+    "Ce qui ressemblait à une donnée de patient a été masqué dans votre texte avant d'être enregistré : "
+    "Vigie n'en a pas besoin."
+)
 NO_DEADLINE = "Aucune échéance n'est connue pour cette violation : dites d'abord quand vous l'avez sue."
 NO_MESSAGE = (
     "D'après vos réponses, ce message n'est pas obligatoire. "
@@ -117,6 +130,14 @@ def long_note(length: int, most: int) -> str:
     return (
         f"Votre note compte {number(length)} caractères ; Vigie en garde {number(most)}. "
         "Raccourcissez-la : rien n'a été enregistré."
+    )
+
+
+def long_text(length: int, most: int) -> str:
+    """A text of a field was longer than what is kept."""
+    return (
+        f"Ce texte compte {number(length)} caractères ; Vigie en garde {number(most)}. "
+        "Raccourcissez-le : il n'a pas été enregistré."
     )
 
 

@@ -36,7 +36,7 @@ SAFE: dict[str, object] = {
 EXPOSED = {**SAFE, "securite.chiffrement": False, "securite.sauvegardes": "jamais"}
 #: The order of the CNIL's method (context, principles, validation; the risks stand apart).
 FIELDS = (
-    "apercu", "responsabilites", "referentiels", "donnees", "cycle", "supports",
+    "apercu", "couvre", "responsabilites", "referentiels", "donnees", "cycle", "supports",
     "finalites", "bases", "minimisation", "exactitude", "durees",
     "information", "consentement", "acces", "rectification", "opposition", "sous_traitance", "transferts",
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
+import msgspec
 import pytest
 
 from bot.clock import PARIS, Clock
@@ -125,6 +126,23 @@ AGENDA = Activity(
 )
 
 
+#: The screening without the rules that name other themes than these: sensitive data is its one criterion.
+SCREENING = msgspec.structs.replace(
+    load().dpia.screening,
+    criteria=tuple(
+        msgspec.structs.replace(
+            one, cases=tuple(case for case in one.cases if [*case.when] == ["fiche.sensibles"])
+        )
+        for one in load().dpia.screening.criteria
+        if one.id == "sensibles"
+    ),
+    rules=(),
+    exemptions=(),
+    notes=(),
+)
+_CITED = ("rgpd-35", "cepd-wp248")
+
+
 @pytest.fixture(scope="session")
 def knowledge() -> Knowledge:
     """Two themes, one register entry, five measures."""
@@ -159,6 +177,8 @@ def knowledge() -> Knowledge:
                 title="CNIL, guide du sous-traitant", checked=CHECKED, grade="guide", note="Lu en ligne."
             ),
             "unused": Source(title="Source jamais citée", checked=CHECKED, grade="V2"),
+            # What a verdict on impact assessments cites.
+            **{one: msgspec.structs.replace(load().sources[one], grade="V1") for one in _CITED},
         },
         lawful_bases={
             "interet": LawfulBasis(label="Intérêt légitime", article="RGPD, art. 6(1)(f)", sources=())
@@ -168,7 +188,7 @@ def knowledge() -> Knowledge:
         breach=load().breach,
         requests=load().requests,
         processors=load().processors,
-        dpia=load().dpia,
+        dpia=msgspec.structs.replace(load().dpia, screening=SCREENING),
         notices=load().notices,
         grades={"V1": "texte officiel relu", "C+": "texte stable", "guide": "guide professionnel"},
     )

@@ -12,6 +12,7 @@ from bot.clock import french_date
 from bot.compliance import register
 from bot.compliance.answers import SKIPPED, UNKNOWN, Answer, to_whom
 from bot.compliance.conditions import holds
+from bot.compliance.dpia.screening import EntryScreening
 from bot.compliance.lines import RegisterLine
 from bot.compliance.measures import Decision
 from bot.compliance.register import FIELD_LABELS, FieldDecision, RegisterField
@@ -104,6 +105,11 @@ def shared_parts(file: PracticeFile) -> Iterator[str]:
     yield squashed("Fiches de registre")
 
 
+def screened_sources(found: EntryScreening) -> tuple[str, ...]:
+    """The sources of a verdict on an impact assessment."""
+    return *found.sources, *(source for ground in found.grounds for source in ground.sources)
+
+
 def sheet_parts(file: PracticeFile) -> Iterator[str]:
     """Every sheet, from the first to the plan of action."""
     yield squashed("Fiches de registre")
@@ -115,6 +121,14 @@ def sheet_parts(file: PracticeFile) -> Iterator[str]:
         yield squashed(f"· Fiche créée le {made}, mise à jour le {updated}")
         for field in entry.fields:
             yield from field_parts(field)
+        found = file.screening.of(entry.id)
+        yield re.escape(squashed("Analyse d'impact (AIPD)"))
+        yield statement(RegisterLine(found.title, "proposed", found.sources))
+        for ground in found.grounds:
+            # What is left to know is told as any other gap.
+            yield statement(
+                RegisterLine(ground.text, "unknown" if ground.doubt else "proposed", ground.sources)
+            )
     yield squashed("Plan d'action")
 
 
@@ -127,6 +141,7 @@ def shown(file: PracticeFile) -> list[str]:
     texts: list[str] = []
     cited = set(file.knowledge.register.sources)
     for entry in file.register:
+        cited.update(screened_sources(file.screening.of(entry.id)))
         for field in entry.fields:
             for line in field.lines:
                 cited.update(line.sources)
@@ -204,7 +219,7 @@ def test_what_protects_the_whole_practice_is_said_once(full: PracticeFile) -> No
 
 def test_without_a_measure_of_the_whole_practice_no_sheet_points_to_one(make_file: MakeFile) -> None:
     printed = Printed(make_file({**ANSWERS, "agenda.motif": Answer.given(False)}))
-    assert "Mesures de sécurité en place Rappels sans motif [1] proposé Plan d'action" in printed
+    assert "Mesures de sécurité en place Rappels sans motif [1] proposé Analyse d'impact" in printed
     assert SHARED not in printed
 
 
