@@ -8,7 +8,6 @@ from actions.turn import Events, Turn
 #: By intent, the link's title and its address.
 _PAGES = {
     "affiches": ("Informer les personnes", "/information"),
-    "contrats": ("Vos prestataires", "/prestataires"),
     "aipd": ("Analyse d'impact et DPO", "/analyse-impact"),
 }
 
