@@ -95,7 +95,9 @@ def _named(suppliers: Sequence[SupplierFile], text: str) -> list[SupplierFile]:
 def _kinds(suppliers: Iterable[SupplierFile]) -> dict[str, list[str]]:
     kinds = {one.kind_id: one.review.kind for one in suppliers}
     return {
-        kind_id: [normal(word) for word in (kind.title, *kind.words)] for kind_id, kind in kinds.items() if kind
+        kind_id: [normal(word) for word in (kind.title, *kind.words)]
+        for kind_id, kind in kinds.items()
+        if kind
     }
 
 
@@ -133,9 +135,7 @@ def _offer(turn: Turn, suppliers: Sequence[SupplierFile]) -> Events:
     waiting = [one for one in suppliers if _to_check(one)]
     waiting.sort(key=lambda one: one.case is None)
     buttons = [_button(one) for one in waiting[:_OFFERED]]
-    buttons.append(
-        {"title": "Un autre prestataire", "payload": intent(_FOLLOW, **{names.CONTRACT: _NEW})}
-    )
+    buttons.append({"title": "Un autre prestataire", "payload": intent(_FOLLOW, **{names.CONTRACT: _NEW})})
     left = len(waiting) - _OFFERED
     turn.say(
         "utter_contrats" if waiting else "utter_contrats_aucun",
@@ -280,7 +280,9 @@ def _say_next(turn: Turn, contract: ContractFile) -> None:
     links = [link(contract)]
     if review.measures:
         links.append({"title": "Voir les mesures", "href": "/mesures"})
-    turn.say("utter_contrat_suite" if review.clauses else "utter_contrat_fin", {"links": links}, buttons=buttons)
+    turn.say(
+        "utter_contrat_suite" if review.clauses else "utter_contrat_fin", {"links": links}, buttons=buttons
+    )
 
 
 def _page() -> dict[str, str]:

@@ -9,10 +9,15 @@ from typing import Final
 from aiohttp import web
 
 from bot.compliance.breach import Dossier
+from bot.compliance.processors import papers
 from bot.documents import (
+    amendment_docx,
+    amendment_pdf,
     breach_log_ods,
     breach_log_pdf,
     deadlines_ics,
+    letter_docx,
+    letter_pdf,
     message_docx,
     message_pdf,
     notice_docx,
@@ -22,6 +27,8 @@ from bot.documents import (
     notification_docx,
     notification_pdf,
     register_pdf,
+    supplier_list_ods,
+    supplier_list_pdf,
 )
 from bot.records.cases import CaseRecord
 from bot.web import texts
@@ -44,6 +51,13 @@ _TEXTS = ("ics", "html", "txt")
 _NOTIFICATIONS = {"pdf": notification_pdf, "docx": notification_docx}
 _MESSAGES = {"pdf": message_pdf, "docx": message_docx}
 _NOTICES = {"pdf": notice_pdf, "docx": notice_docx, "html": notice_html, "txt": notice_txt}
+_SUPPLIERS = {"pdf": supplier_list_pdf, "ods": supplier_list_ods}
+_PAPERS = {
+    ("lettre", "pdf"): letter_pdf,
+    ("lettre", "docx"): letter_docx,
+    ("avenant", "pdf"): amendment_pdf,
+    ("avenant", "docx"): amendment_docx,
+}
 _LOGS = {"pdf": breach_log_pdf, "ods": breach_log_ods}
 
 
@@ -103,6 +117,29 @@ async def notice(request: web.Request) -> web.Response:
     with records.unit() as unit:
         unit.notices.keep(request[VISITOR].practice_id, one.id, one.filled.content)
     return sent
+
+
+async def supplier_list(request: web.Request) -> web.Response:
+    """The list of suppliers as the page shows it."""
+    kind, file, now = _kind(request), practice_file(request), request.app[RECORDS].clock.now()
+    reviews = [supplier.review for supplier in file.suppliers]
+    return await _sent(
+        f"prestataires-{now:%Y-%m-%d}",
+        kind,
+        lambda: _SUPPLIERS[kind](file.knowledge, file.answers, reviews, now),
+    )
+
+
+async def supplier_paper(request: web.Request) -> web.Response:
+    """The letter to a supplier or the model amendment, where there is something to ask."""
+    kind, paper = _kind(request), request.match_info["paper"]
+    found = practice_file(request).contract(int(request.match_info["number"]))
+    if found is None:
+        raise Stop(404, texts.NO_SUPPLIER_PAGE)
+    review, now = found.dossier, request.app[RECORDS].clock.now()
+    if (papers.letter(review) if paper == "lettre" else papers.amendment(review, "")) is None:
+        raise Stop(404, texts.NO_SUPPLIER_PAPER)
+    return await _sent(f"{paper}-{found.record.reference}", kind, lambda: _PAPERS[paper, kind](review, now))
 
 
 def _kind(request: web.Request) -> str:

@@ -44,6 +44,7 @@ async def ask_erasure(request: web.Request) -> web.Response:
         breaches=len(file.breaches),
         notices=sum(map(len, file.notice_versions.values())),
         requests=len(file.requests),
+        contracts=len(file.contracts),
     )
 
 
