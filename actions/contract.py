@@ -102,7 +102,7 @@ def _kinds(suppliers: Iterable[SupplierFile]) -> dict[str, list[str]]:
 
 
 def _unlisted(turn: Turn) -> tuple[str, str] | None:
-    """The kind or the name of a supplier that the text names and that is not listed; None when it names none."""
+    """The kind or the name of a supplier that the text names and that is not listed; None without one."""
     if not turn.text:
         return None
     products = [mention.key for mention in mentions(turn.text, product_names(turn.knowledge.vendors))]

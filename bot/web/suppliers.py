@@ -22,6 +22,7 @@ from bot.records.cases import CaseRecord
 from bot.records.practice_file import ContractFile
 from bot.records.suppliers import SupplierFile
 from bot.uploads import Refused
+from bot.uploads.texts import SILENT
 from bot.web import texts
 from bot.web.decisions import Wrong, typed_day
 from bot.web.keys import FILES, FORM, KNOWLEDGE, READER, RECORDS, VISITOR
@@ -36,7 +37,8 @@ _UNKNOWN, _SET_ASIDE = "inconnu", "ecarte"
 _YES_NO = {"oui": True, "non": False}
 #: What an answer about a clause says of the passage that was found.
 _DECISIONS: dict[str, Decision] = {
-    "presente": "confirmed", "floue": "unclear", "absente": "rejected", _SET_ASIDE: "rejected", _UNKNOWN: "pending",
+    "presente": "confirmed", "floue": "unclear", "absente": "rejected",
+    _SET_ASIDE: "rejected", _UNKNOWN: "pending",
 }  # fmt: skip
 _LONGEST_NAME = 200
 #: What the list already says above the other fields of a supplier, and the fields that repeat an answer.
@@ -207,7 +209,7 @@ def _answers(noted: Noted) -> str | Mistakes:
 
 
 def _answer(question: Question, values: list[str], now: datetime) -> Answer | None:
-    """The answer that fields give; None when it is taken back. Raises Wrong, or refuses what nobody offers."""
+    """The answer that fields give; None when it is taken back. Raises Wrong, or refuses a made-up one."""
     first = values[0]
     if question.kind == "many":
         chosen = tuple(option for option in question.options if option in values)
@@ -299,6 +301,7 @@ def _page(
         unanswered=any(review.knowledge.processors.key(one.id) not in found.recorded for one in general),
         points=[question for question in found.sheet.asked if question.id in clauses],
         chosen={question.id: _chosen(found, question) for question in found.sheet.asked},
+        silent=SILENT.format(pages=", ".join(map(str, found.reading.silent))) if found.reading else "",
         papers=dict(_papers(found, now)),
         field=FIELD,
         mistakes=mistakes or Mistakes(),
@@ -315,7 +318,7 @@ def _papers(found: ContractFile, now: datetime) -> Iterator[tuple[str, object]]:
 
 
 def _chosen(found: ContractFile, question: Question) -> tuple[str, ...]:
-    """What the fields of a question hold: the answer as the form would post it; nothing before it is given."""
+    """What the fields of a question hold: the answer as the form would post it; nothing without one."""
     answer = found.recorded.get(found.dossier.knowledge.processors.key(question.id))
     if answer is None or answer.state == "skipped":
         return ()

@@ -74,13 +74,14 @@ NOT_ASKED = "pas encore demandé"
 NO_SUPPLIER = "Dites au moins son nom, ou de quel genre de prestataire il s'agit."
 LONG_NAME = "Ce nom est trop long : écrivez seulement celui de la société."
 SUPPLIER_REMOVED = (
-    "Ce qui était noté sur ce prestataire est effacé. Si vos réponses à l'entretien le nomment, il reste dans "
-    "cette liste : corrigez-les pour qu'il n'y soit plus."
+    "Ce qui était noté sur ce prestataire est effacé. Si vos réponses à l'entretien le nomment, il reste "
+    "dans cette liste : corrigez-les pour qu'il n'y soit plus."
 )
 NO_CONTRACT = "D'après vos réponses, aucun contrat n'est à vérifier avec ce prestataire."
 NOTHING_GIVEN = "Choisissez le fichier du contrat, ou collez son texte."
 CONTRACT_READ = (
-    "Le contrat est lu. Relisez chaque passage, puis dites ce que vous en pensez : Vigie propose, vous décidez. "
+    "Le contrat est lu. Relisez chaque passage, puis dites ce que vous en pensez : Vigie propose, "
+    "vous décidez. "
     "Si ce sont des conditions acceptées en ligne, dites-le dans « Ce que vous en savez »."
 )
 TEXT_ERASED = "Le texte du contrat est effacé. Les passages cités restent, jusqu'au prochain contrat donné."
