@@ -41,7 +41,7 @@ class Greet(VigieAction):
             turn.say("utter_rebonjour")
             turn.tell_time()
             return turn.resume()
-        if breach.remind(turn):
+        if breach.remind(turn) or request.remind(turn):
             return []
         activity = turn.theme if turn.phase == "paused" else turn.upcoming()
         if activity is None:

@@ -182,7 +182,7 @@ class _Document:
 
     def _plan(self, item: Recommendation) -> str:
         _, state = wording.measure_state(item, self._now.date())
-        return "\n".join([state, *item.measure.steps])
+        return "\n".join([f"{state}.", *item.measure.steps])
 
     def _event(self, event: EventRisk) -> Event:
         risks = self._dpia.risks

@@ -52,6 +52,7 @@ class Rule(Data, frozen=True):
     """What calls for an assessment, or reopens the question.
 
     `added` and `removed` complete « Si … » when it does not hold, and when it does; empty when nothing can.
+    The last line of `when` is the fact that `removed` undoes.
     """
 
     id: str

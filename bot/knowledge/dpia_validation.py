@@ -101,10 +101,24 @@ class _Check:
         for place, rule in enumerate(screening.rules):
             yield from self._when(rule.when, "screening", f"rules[{place}]")
             yield from self._cited(rule.sources, "screening", f"rules[{place}].sources")
+            if rule.removed and not self._can_be_undone(rule.when):
+                yield (
+                    "screening",
+                    f"rules[{place}].removed: la dernière ligne de when ne peut être défaite",
+                )
         for place, exemption in enumerate(screening.exemptions):
             yield from self._when(exemption.when, "screening", f"exemptions[{place}]")
             yield from self._cited(exemption.sources, "screening", f"exemptions[{place}].sources")
         yield from self._sourced_lines(screening.notes, "screening", "notes")
+
+    def _can_be_undone(self, condition: Condition) -> bool:
+        """Whether another answer to the last question would fail its test: see `screening`."""
+        key, test = [*condition.items()][-1]
+        question = self._asked.get(key)
+        if question is None or key.startswith(f"{self._dpia.entry.id}."):
+            return False
+        tested = test.get("any", ()) if isinstance(test, dict) else (test,)
+        return bool(tested) and (question.kind != "one" or bool(set(question.options) - set(tested)))
 
     def _officer(self) -> Iterator[Problem]:
         officer = self._dpia.officer

@@ -229,8 +229,8 @@ class PracticeFile:
 
     @cached_property
     def tasks(self) -> list[interview.Task]:
-        """What the practitioner has yet to find out."""
-        return interview.tasks(self.knowledge, self.recorded)
+        """What the practitioner has yet to find out, for the notices too."""
+        return [*interview.tasks(self.knowledge, self.recorded), *self.notices.tasks]
 
     def request(self, number: int) -> RequestFile | None:
         """The request of that number, if there is one."""

@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 # No database counts further.
 _BREACH = r"/documents/violations/{number:\d{1,9}}"
 _SUPPLIER = r"/prestataires/{number:\d{1,9}}"
+_REQUEST = r"/documents/demandes/{number:\d{1,9}}"
 _STATIC = Path(__file__).parent / "static"
 # Long enough to read a text of 100,000 characters and say that it is too long, whatever its letters.
 _LARGEST_POST = 2 * 1024**2
@@ -86,6 +87,9 @@ def create_app(
             web.get(
                 f"/documents{_SUPPLIER}/{{paper:lettre|avenant}}.{{kind:pdf|docx}}", downloads.supplier_paper
             ),
+            web.get("/documents/demandes.{kind:pdf|ods}", downloads.request_log),
+            web.get(f"{_REQUEST}/lettre-{{letter:[a-z_]+}}.{{kind:pdf|docx}}", downloads.request_letter),
+            web.get(f"{_REQUEST}/echeances.ics", downloads.request_deadlines),
             web.get("/sante", pages.health, name="health"),
             web.static("/static", _STATIC, name="static"),
         ]

@@ -8,6 +8,7 @@ from typing import Final
 
 from aiohttp import web
 
+from bot.compliance import requests
 from bot.compliance.breach import Dossier
 from bot.compliance.processors import papers
 from bot.documents import (
@@ -27,6 +28,11 @@ from bot.documents import (
     notification_docx,
     notification_pdf,
     register_pdf,
+    request_deadlines_ics,
+    request_letter_docx,
+    request_letter_pdf,
+    request_log_ods,
+    request_log_pdf,
     supplier_list_ods,
     supplier_list_pdf,
 )
@@ -59,6 +65,8 @@ _PAPERS = {
     ("avenant", "docx"): amendment_docx,
 }
 _LOGS = {"pdf": breach_log_pdf, "ods": breach_log_ods}
+_LETTERS = {"pdf": request_letter_pdf, "docx": request_letter_docx}
+_REQUEST_LOGS = {"pdf": request_log_pdf, "ods": request_log_ods}
 
 
 async def register(request: web.Request) -> web.Response:
@@ -99,9 +107,39 @@ async def deadlines(request: web.Request) -> web.Response:
     record, dossier = _breach(request)
     if not dossier.deadlines:
         raise Stop(404, texts.NO_DEADLINE)
-    # Numbers begin again in each practice, and in each installation.
-    identity = f"{record.practice_id}/{record.number}/{record.opened_at.isoformat()}"
-    return await _sent(f"echeances-{record.reference}", "ics", lambda: deadlines_ics(dossier, identity))
+    return await _sent(
+        f"echeances-{record.reference}", "ics", lambda: deadlines_ics(dossier, _identity(record))
+    )
+
+
+async def request_log(request: web.Request) -> web.Response:
+    """The register of requests, the newest first; a practice without any has an empty one."""
+    kind, file, now = _kind(request), practice_file(request), request.app[RECORDS].clock.now()
+    dossiers = [one.dossier for one in file.requests]
+    return await _sent(
+        f"registre-des-demandes-{now:%Y-%m-%d}",
+        kind,
+        lambda: _REQUEST_LOGS[kind](file.knowledge, file.answers, dossiers, now),
+    )
+
+
+async def request_letter(request: web.Request) -> web.Response:
+    """A letter to the person who asks, if it is one that makes sense for the request."""
+    kind, letter, (record, dossier) = _kind(request), request.match_info["letter"], _request(request)
+    if letter not in {one.id for one in dossier.letters}:
+        raise Stop(404, texts.NO_LETTER)
+    name = f"lettre-{letter.replace('_', '-')}-{record.reference}"
+    return await _sent(name, kind, lambda: _LETTERS[kind](dossier, letter))
+
+
+async def request_deadlines(request: web.Request) -> web.Response:
+    """The deadlines of a request as a calendar file."""
+    record, dossier = _request(request)
+    if not dossier.deadlines:
+        raise Stop(404, texts.NO_PERIOD)
+    return await _sent(
+        f"echeances-{record.reference}", "ics", lambda: request_deadlines_ics(dossier, _identity(record))
+    )
 
 
 async def notice(request: web.Request) -> web.Response:
@@ -152,6 +190,19 @@ def _breach(request: web.Request) -> tuple[CaseRecord, Dossier]:
     if found is None:
         raise Stop(404, texts.NO_BREACH)
     return found.record, found.dossier
+
+
+def _request(request: web.Request) -> tuple[CaseRecord, requests.Dossier]:
+    """The request that the address names, if it is one of the visitor's practice."""
+    found = practice_file(request).request(int(request.match_info["number"]))
+    if found is None:
+        raise Stop(404, texts.NO_REQUEST)
+    return found.record, found.dossier
+
+
+def _identity(record: CaseRecord) -> str:
+    """What tells a case from all others: numbers begin again in each practice, and in each installation."""
+    return f"{record.practice_id}/{record.number}/{record.opened_at.isoformat()}"
 
 
 async def _sent(name: str, kind: str, write: Callable[[], bytes]) -> web.Response:

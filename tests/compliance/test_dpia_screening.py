@@ -119,9 +119,11 @@ def test_whom_to_ask_is_said_where_it_is_known() -> None:
 
 def test_one_that_two_criteria_call_for_leans_and_says_so() -> None:
     found = screen(KNOWLEDGE, practice({"site_internet.formulaire": "libre"})).of("site_internet")
-    assert found.leans and "2 critères" in found.why
-    spared = screen(KNOWLEDGE, practice({"dossiers_patients.ia": "sante"})).of("dossiers_patients")
-    assert spared.exemption and not spared.leans
+    assert found.leans and "données sensibles, personnes vulnérables" in found.why
+    reopened = screen(KNOWLEDGE, practice({"dossiers_patients.ia": "sante"})).of("dossiers_patients")
+    assert reopened.leans and "usage innovant" in reopened.why
+    spared = screen(KNOWLEDGE, practice({OPEN: "?"})).of("dossiers_patients")
+    assert spared.verdict == "a_examiner" and not spared.leans
 
 
 def test_an_answer_that_a_correction_made_irrelevant_has_no_effect() -> None:
@@ -154,6 +156,23 @@ def test_what_would_change_the_verdict_changes_it(row: Row) -> None:
 def test_stopping_what_reopened_the_question_is_told() -> None:
     found = screen(KNOWLEDGE, practice({"dossiers_patients.ia": "sante"})).of("dossiers_patients")
     assert any("cessez d'employer" in one.text and one.verdict == "non_requise" for one in found.changes)
+
+
+@pytest.mark.parametrize(
+    ("changed", "entry", "what", "then"),
+    [
+        ({**GROUP, "profil.plus_de_10000_patients": True}, "dossiers_patients", "repasse sous", "non_requise"),
+        ({"videosurveillance.lieux": ("salle_attente", "reserve")}, "videosurveillance", "ne filment plus", "non_requise"),
+        ({"aipd_seuil.usages": ("entrepot",)}, "dossiers_patients", "futures études", "non_requise"),
+        ({"aipd_seuil.usages": ("entrepot", "croisement")}, "dossiers_patients", "futures études", "a_examiner"),
+        ({"telemedecine.actes": ("telesurveillance",), "aipd_seuil.telesurveillance_large": False}, "telemedecine", "cessez", "non_requise"),
+    ],
+)  # fmt: skip
+def test_undoing_a_fact_is_tried_on_the_other_answers(
+    changed: dict[str, object], entry: str, what: str, then: str
+) -> None:
+    found = screen(KNOWLEDGE, practice(changed)).of(entry)
+    assert [one.verdict for one in found.changes if what in one.text] == [then]
 
 
 def test_a_study_already_assessed_and_a_clinic_are_noted() -> None:
@@ -287,6 +306,7 @@ def test_an_officer_is_missing_when_one_is_awaited_and_none_is_known() -> None:
 def test_who_decides_cannot_be_the_officer(who: str, conflict: bool) -> None:
     found = officer(KNOWLEDGE, practice({"profil.dpo": True, "aipd_seuil.delegue": who}))
     assert bool(found.conflicts) is conflict
+    assert any("gardez-le" in note.text for note in found.notes) is not conflict
     # An answer on the officer counts only when there is one.
     assert not officer(KNOWLEDGE, practice({"aipd_seuil.delegue": "praticien"})).conflicts
 

@@ -168,3 +168,65 @@ def test_what_was_not_known_or_skipped_is_a_task_with_whom_to_ask() -> None:
 @pytest.mark.parametrize("left", ["?", "-"], ids=["unknown", "skipped"])
 def test_what_no_longer_applies_is_no_task(left: str) -> None:
     assert interview.tasks(KNOWLEDGE, complete(agenda__contrat=left, agenda__en_ligne=False)) == []
+
+
+@pytest.mark.parametrize(
+    ("condition", "changed", "waits"),
+    [
+        pytest.param({"agenda.motif": "libre"}, {}, None, id="holds"),
+        pytest.param({"agenda.motif": "aucun"}, {}, None, id="ruled out"),
+        pytest.param({"agenda.motif": "libre"}, {"agenda__motif": None}, "agenda.motif", id="not asked yet"),
+        pytest.param({"agenda.motif": "libre"}, {"agenda__motif": "?"}, "agenda.motif", id="unknown"),
+        pytest.param({"agenda.motif": "libre"}, {"agenda__motif": "-"}, "agenda.motif", id="skipped"),
+        pytest.param({"agenda.motif": "unknown"}, {"agenda__motif": "?"}, None, id="unknown, and meant so"),
+        pytest.param(
+            {"agenda.contrat": True},
+            {"agenda__en_ligne": False, "agenda__contrat": None},
+            None,
+            id="not relevant",
+        ),
+        pytest.param(
+            {"agenda.contrat": True},
+            {"agenda__en_ligne": None, "agenda__contrat": None},
+            "agenda.en_ligne",
+            id="perhaps relevant",
+        ),
+        pytest.param(
+            {"agenda.motif": "libre"},
+            {"profil__rendez_vous": None, "agenda__motif": None},
+            "profil.rendez_vous",
+            id="the theme may not apply",
+        ),
+        pytest.param(
+            {"agenda.motif": "libre"},
+            {"profil__rendez_vous": False, "agenda__motif": None},
+            None,
+            id="the theme does not apply",
+        ),
+        pytest.param(
+            {"agenda.motif": "libre", "agenda.rappels": True},
+            {"agenda__motif": None},
+            None,
+            id="another line rules it out",
+        ),
+        pytest.param(
+            {"any_of": [{"agenda.contrat": True}, {"agenda.motif": "libre"}]},
+            {"agenda__en_ligne": False, "agenda__contrat": None, "agenda__motif": None},
+            "agenda.motif",
+            id="one of two is not relevant",
+        ),
+        pytest.param(
+            {"any_of": [{"agenda.rappels": True}, {"agenda.motif": "aucun"}]}, {}, None, id="neither holds"
+        ),
+        pytest.param(
+            {"any_of": [{"agenda.rappels": True}, {"agenda.motif": "libre"}]},
+            {"agenda__rappels": None},
+            None,
+            id="one of two holds",
+        ),
+    ],
+)
+def test_a_condition_waits_for_the_question_that_would_decide_it(
+    condition: dict[str, object], changed: dict[str, object], waits: str | None
+) -> None:
+    assert interview.waits_for(KNOWLEDGE, condition, complete(**changed)) == waits

@@ -34,7 +34,7 @@ verdicts:
   requise: {title: Attendue, text: Faites-la., sources: [loi]}
   a_examiner: {title: À examiner, text: Voyez., sources: [loi]}
   non_requise: {title: Non, text: Gardez., sources: [loi]}
-lean: "{count} critères."
+lean: "Critères : {criteria}, sans dispense."
 lean_sources: [loi]
 settle: "« {question} »."
 change: "Si {what}, « {verdict} »."

@@ -29,6 +29,7 @@ MISTAKES = [
     (SCREENING, "verdict: a_examiner", "verdict: peut_etre", "rules[0].verdict", "peut_etre"),
     (SCREENING, "{text: Une note., sources: [loi]}", "{text: Une note.}", "notes[0].sources", "aucune source"),
     (SCREENING, "needed: 2", "needed: deux", "needed", "nombre entier"),
+    (SCREENING, "aipd_seuil.usages: score}, because: Un score.,", "aipd_seuil.usages: {none: [score]}}, because: Un score., removed: plus de score,", "rules[0].removed", "défaite"),
     (OFFICER, "{accueil.porte: true}", "{accueil.mur: true}", "rules[0].when", "accueil.mur"),
     (OFFICER, "because: C'est petit., sources: [loi]", "because: C'est petit., sources: [autre]", "rules[0].sources", "« autre »"),
     (OFFICER, "recommande: Conseillé., ", "", "justification.opening", "« recommande »"),

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from bot.compliance.answers import Answers, to_whom
+from bot.compliance.answers import Answer, Answers, to_whom
 from bot.compliance.breach.risk import Ground
 from bot.compliance.dpia.facts import Facts, of_entry, read
 from bot.compliance.register import present
@@ -139,7 +140,7 @@ class _Screened:
         facts, method, judged = self._facts, self._method, self._judge()
         text = method.verdicts[judged.verdict]
         settles = tuple(settling(facts.knowledge, question, method.settle) for question in judged.open)
-        leans = judged.verdict == "a_examiner" and not judged.exemption and self._enough(judged.met)
+        leans = self._leans(judged)
         grounds = self._grounds(judged, leans)
         return EntryScreening(
             entry=self._entry,
@@ -153,22 +154,21 @@ class _Screened:
             leans=leans,
             settles=settles,
             changes=tuple(self._changes(judged)),
-            justification=self._justification(judged, grounds),
+            justification=self._justification(judged, grounds, leans),
         )
 
-    def _judge(self, without: frozenset[str] = frozenset()) -> _Judged:
-        """The verdict, as if the rules and exemptions `without` were not there."""
+    def _judge(self, exempted: bool = True) -> _Judged:
+        """The verdict; without any exemption, when `exempted` is false."""
         method, facts = self._method, self._facts
-        rules = [rule for rule in method.rules if rule.id not in without]
-        held = [rule for rule in rules if facts.holds(rule.when)]
+        held = [rule for rule in method.rules if facts.holds(rule.when)]
         required = tuple(rule for rule in held if rule.verdict == "requise")
         met = tuple(one for criterion in method.criteria if (one := self._met(criterion)))
-        exempt = [one for one in method.exemptions if one.id not in without]
+        exempt = method.exemptions if exempted else ()
         exemption = next((one for one in exempt if facts.holds(one.when)), None)
         if required:
             return _Judged("requise", required, met, exemption, ())
         # Of what is left open, only what could make it graver counts.
-        waiting = [rule for rule in rules if not held or rule.verdict == "requise"]
+        waiting = [rule for rule in method.rules if not held or rule.verdict == "requise"]
         open_ = self._waiting(rule.when for rule in waiting)
         if held or open_:
             return _Judged("a_examiner", tuple(held), met, exemption, open_)
@@ -196,6 +196,11 @@ class _Screened:
                 return Met(criterion, Ground(case.because, case.sources))
         return None
 
+    def _leans(self, judged: _Judged) -> bool:
+        """Whether the criteria call for the assessment and no exemption surely covers the entry."""
+        covered = judged.exemption and not judged.rules
+        return judged.verdict == "a_examiner" and not covered and self._enough(judged.met)
+
     def _enough(self, met: tuple[Met, ...]) -> bool:
         return len(met) >= self._method.needed
 
@@ -206,8 +211,7 @@ class _Screened:
         if judged.exemption and judged.verdict == "non_requise":
             found.append(Ground(judged.exemption.because, judged.exemption.sources))
         if leans:
-            lean = method.lean.format(count=len(judged.met))
-            found.append(Ground(lean, method.lean_sources))
+            found.append(Ground(method.lean.format(criteria=_names(judged.met)), method.lean_sources))
         if judged.open:
             questions = ", ".join(f"« {self._question(one).label} »" for one in judged.open)
             text = method.justification.open.format(questions=questions)
@@ -221,8 +225,7 @@ class _Screened:
             template = texts.exempted if judged.verdict == "non_requise" else texts.criteria
         else:
             template = texts.one_criterion if met else texts.no_criterion
-        names = ", ".join(one.criterion.title.lower() for one in met)
-        return Ground(template.format(criteria=names), self._method.lean_sources)
+        return Ground(template.format(criteria=_names(met)), self._method.lean_sources)
 
     def _question(self, question_id: str) -> Question:
         return self._facts.knowledge.question(question_id)
@@ -233,16 +236,22 @@ class _Screened:
         for rule in self._method.rules:
             holding = rule in judged.rules
             if holding and rule.removed:
-                then = self._judge(frozenset({rule.id})).verdict
+                then = self._undone(rule)
                 if then != judged.verdict:
                     yield self._change(rule.removed, then)
             elif not holding and rank(rule.verdict) > rank(judged.verdict) and self._may_hold(rule):
                 yield self._change(rule.added, rule.verdict)
         if judged.exemption and judged.exemption.lost and judged.verdict == "non_requise":
-            others = frozenset(one.id for one in self._method.exemptions)
-            then = self._judge(others).verdict
+            then = self._judge(exempted=False).verdict
             if then != judged.verdict:
                 yield self._change(judged.exemption.lost, then)
+
+    def _undone(self, rule: Rule) -> VerdictName:
+        """The verdict if the fact that a rule rests on were undone, tried on the other answers."""
+        key, test = [*rule.when.items()][-1]
+        opposite = _opposite(self._question(key), test, self._facts.answers[key])
+        facts = read(self._facts.knowledge, {**self._facts.answers, key: opposite})
+        return _Screened(of_entry(facts, self._entry), self._entry)._judge().verdict
 
     def _may_hold(self, rule: Rule) -> bool:
         """Whether the rule is about this entry."""
@@ -253,7 +262,7 @@ class _Screened:
         title = self._method.verdicts[verdict].title
         return Change(self._method.change.format(what=what, verdict=title), verdict)
 
-    def _justification(self, judged: _Judged, grounds: tuple[Ground, ...]) -> tuple[Ground, ...]:
+    def _justification(self, judged: _Judged, grounds: tuple[Ground, ...], leans: bool) -> tuple[Ground, ...]:
         """The half page to keep: the verdict, its grounds, the criteria, and the next look."""
         texts, method = self._method.justification, self._method
         opening = Ground(
@@ -262,4 +271,21 @@ class _Screened:
         )
         because = [one.ground for one in judged.met]
         closing = Ground(texts.closing, texts.closing_sources)
-        return tuple(dict.fromkeys([opening, *grounds, self._counted(judged), *because, closing]))
+        counted = () if leans else (self._counted(judged),)
+        return tuple(dict.fromkeys([opening, *grounds, *counted, *because, closing]))
+
+
+def _names(met: Iterable[Met]) -> str:
+    return ", ".join(one.criterion.title.lower() for one in met)
+
+
+def _opposite(question: Question, test: Any, answer: Answer) -> Answer:
+    """An answer that fails a test that `answer` passes: no, another option, or fewer options."""
+    if question.kind == "bool":
+        return Answer.given(not test)
+    tested = test["any"] if isinstance(test, dict) else (test,)
+    others = [option for option in question.options if option not in tested]
+    if question.kind == "one":
+        return Answer.given(others[0])
+    chosen = answer.value if isinstance(answer.value, tuple) else ()
+    return Answer.given(tuple(option for option in chosen if option not in tested))
