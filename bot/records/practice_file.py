@@ -189,11 +189,11 @@ class PracticeFile:
                 ContractFile(
                     record,
                     told,
-                    Review(knowledge, {**answers, **told}, unit.contracts.findings(record.id)),
-                    unit.contracts.reading(record.id),
+                    Review(knowledge, {**answers, **told}, unit.contracts.findings(record.id) if read else {}),
+                    read,
                 )
                 for record in cases.all(practice_id, "contract")
-                for told in [cases.answers(record.id)]
+                for told, read in [(cases.answers(record.id), unit.contracts.reading(record.id))]
             ),
             unit.notices.all(practice_id),
         )
