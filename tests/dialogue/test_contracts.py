@@ -174,6 +174,32 @@ async def test_a_side_question_and_a_pause_come_back_to_the_contract(equipped: S
     assert value(equipped, "buts_propres") is False
 
 
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [
+        ("non, le contrat n'en parle pas", "absente"),
+        ("oui c'est écrit dans le contrat", "presente"),
+        ("c'est assez vague dans leur contrat", "floue"),
+    ],
+)
+async def test_what_is_said_of_the_contract_answers_its_question(
+    equipped: Story, said: str, state: str
+) -> None:
+    await equipped.say("bon on regarde mon contrat doctolib")
+    while equipped.asked != "contrat.objet":
+        await equipped.say("je ne sais pas encore")
+    await equipped.say(said)
+    assert value(equipped, "objet") == state and equipped.asked == "contrat.duree"
+
+
+async def test_another_supplier_is_taken_while_one_is_asked_about(equipped: Story) -> None:
+    await equipped.say("bon on regarde mon contrat doctolib")
+    await equipped.say("vérifiez plutôt le contrat de la société de broyage")
+    await equipped.press("L'ajouter et vérifier son contrat")
+    assert value(equipped, "genre", 2) == "destruction" and equipped.asked == "contrat.nom"
+    assert "buts_propres" not in {key.partition(".")[2] for key in contract(equipped).recorded}
+
+
 async def test_an_answer_is_corrected_in_words(equipped: Story) -> None:
     await equipped.say("bon on regarde mon contrat doctolib")
     await equipped.say("non")
