@@ -242,9 +242,11 @@ def _say_verdict(turn: Turn, review: Review) -> None:
     if overall is None or not review.clauses:
         return
     lines = [
-        _line("À compléter", review.to_complete),
-        _line("À vérifier", review.to_check),
-        _line("C'est écrit, d'après vous", [one for one in review.clauses if one.state == "presente"]),
+        _line(review, "À compléter", review.to_complete),
+        _line(review, "À vérifier", review.to_check),
+        _line(
+            review, "C'est écrit, d'après vous", [one for one in review.clauses if one.state == "presente"]
+        ),
     ]
     hosting = review.hosting
     if hosting and hosting.name != "non" and not review.hosting_settled:
@@ -262,10 +264,14 @@ def _say_verdict(turn: Turn, review: Review) -> None:
     )
 
 
-def _line(title: str, clauses: Sequence[ClauseVerdict]) -> str:
+def _line(review: Review, title: str, clauses: Sequence[ClauseVerdict]) -> str:
     if not clauses:
         return ""
-    return f"- {title} ({len(clauses)}) : {', '.join(one.clause.title.lower() for one in clauses)}"
+    if len(clauses) == len(review.clauses):
+        return f"- {title} : les {len(clauses)} points"
+    # Some titles hold a comma.
+    names = " ; ".join(one.clause.title[:1].lower() + one.clause.title[1:] for one in clauses)
+    return f"- {title} ({len(clauses)}) : {names}"
 
 
 def _say_next(turn: Turn, contract: ContractFile) -> None:

@@ -284,7 +284,7 @@ async def test_every_point_is_answered_in_one_submit(
     read = words(page)
     assert (
         "Le contrat est à compléter" in read
-        and "À compléter (2) : Sécurité , Sort des données à la fin" in read
+        and "À compléter (2) : Sécurité ; Sort des données à la fin" in read
     )
     # The letter asks for these, and for what nobody found.
     letter = words(page.partition('id="texte-lettre"')[2].partition("</div>")[0])
