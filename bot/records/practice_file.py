@@ -186,14 +186,10 @@ class PracticeFile:
                 for told, done in [(cases.answers(record.id), unit.requests.followup(record))]
             ),
             tuple(
-                ContractFile(
-                    record,
-                    told,
-                    Review(knowledge, {**answers, **told}, unit.contracts.findings(record.id) if read else {}),
-                    read,
-                )
+                ContractFile(record, told, Review(knowledge, {**answers, **told}, found), read)
                 for record in cases.all(practice_id, "contract")
                 for told, read in [(cases.answers(record.id), unit.contracts.reading(record.id))]
+                for found in [unit.contracts.findings(record.id) if read else {}]
             ),
             unit.notices.all(practice_id),
         )
