@@ -12,7 +12,6 @@ from bot.language.retriever import thresholds
 #: By intent, the link's title and its address.
 _PAGES = {
     "affiches": ("Informer les personnes", "/information"),
-    "contrats": ("Vos prestataires", "/prestataires"),
     "aipd": ("Analyse d'impact et DPO", "/analyse-impact"),
 }
 

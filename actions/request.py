@@ -98,7 +98,7 @@ def asked_for(turn: Turn) -> list[Button]:
 
 def chosen_request(turn: Turn) -> RequestFile | None:
     """The request that is meant; None once it was asked which, or none is."""
-    case = chosen(turn, _questionnaire(turn))
+    case = chosen(turn, _questionnaire(turn), RequestFile.page)
     return case if isinstance(case, RequestFile) else None
 
 

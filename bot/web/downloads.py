@@ -10,12 +10,17 @@ from aiohttp import web
 
 from bot.compliance import requests
 from bot.compliance.breach import Dossier
+from bot.compliance.processors import papers
 from bot.documents import (
+    amendment_docx,
+    amendment_pdf,
     assessment_docx,
     assessment_pdf,
     breach_log_ods,
     breach_log_pdf,
     deadlines_ics,
+    letter_docx,
+    letter_pdf,
     message_docx,
     message_pdf,
     notice_docx,
@@ -33,6 +38,8 @@ from bot.documents import (
     request_log_pdf,
     screening_docx,
     screening_pdf,
+    supplier_list_ods,
+    supplier_list_pdf,
 )
 from bot.records.cases import CaseRecord
 from bot.records.practice_file import AssessmentFile
@@ -59,6 +66,13 @@ _MESSAGES = {"pdf": message_pdf, "docx": message_docx}
 _NOTICES = {"pdf": notice_pdf, "docx": notice_docx, "html": notice_html, "txt": notice_txt}
 _SCREENINGS = {"pdf": screening_pdf, "docx": screening_docx}
 _ASSESSMENTS = {"pdf": assessment_pdf, "docx": assessment_docx}
+_SUPPLIERS = {"pdf": supplier_list_pdf, "ods": supplier_list_ods}
+_PAPERS = {
+    ("lettre", "pdf"): letter_pdf,
+    ("lettre", "docx"): letter_docx,
+    ("avenant", "pdf"): amendment_pdf,
+    ("avenant", "docx"): amendment_docx,
+}
 _LOGS = {"pdf": breach_log_pdf, "ods": breach_log_ods}
 _LETTERS = {"pdf": request_letter_pdf, "docx": request_letter_docx}
 _REQUEST_LOGS = {"pdf": request_log_pdf, "ods": request_log_ods}
@@ -182,6 +196,29 @@ def _assessment(request: web.Request) -> AssessmentFile:
     if found is None:
         raise Stop(404, texts.NO_ASSESSMENT)
     return found
+
+
+async def supplier_list(request: web.Request) -> web.Response:
+    """The list of suppliers as the page shows it."""
+    kind, file, now = _kind(request), practice_file(request), request.app[RECORDS].clock.now()
+    reviews = [supplier.review for supplier in file.suppliers]
+    return await _sent(
+        f"prestataires-{now:%Y-%m-%d}",
+        kind,
+        lambda: _SUPPLIERS[kind](file.knowledge, file.answers, reviews, now),
+    )
+
+
+async def supplier_paper(request: web.Request) -> web.Response:
+    """The letter to a supplier or the model amendment, where there is something to ask."""
+    kind, paper = _kind(request), request.match_info["paper"]
+    found = practice_file(request).contract(int(request.match_info["number"]))
+    if found is None:
+        raise Stop(404, texts.NO_SUPPLIER_PAGE)
+    review, now = found.dossier, request.app[RECORDS].clock.now()
+    if (papers.letter(review) if paper == "lettre" else papers.amendment(review, "")) is None:
+        raise Stop(404, texts.NO_SUPPLIER_PAPER)
+    return await _sent(f"{paper}-{found.record.reference}", kind, lambda: _PAPERS[paper, kind](review, now))
 
 
 def _kind(request: web.Request) -> str:

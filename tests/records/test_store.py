@@ -22,9 +22,11 @@ from bot.clock import Clock
 from bot.compliance.answers import UNKNOWN, Answer
 from bot.compliance.breach import FollowUp, Notification, Told
 from bot.compliance.measures import Decision
+from bot.compliance.processors import Finding, Passage
 from bot.compliance.register import FieldDecision
 from bot.compliance.requests import Step
 from bot.records import Records, RecordsError, Unit
+from bot.records.contracts import Reading
 from bot.records.store import MIGRATIONS
 from bot.records.tables import Base
 from tests.records.conftest import NOW, Open
@@ -47,6 +49,9 @@ def fill(unit: Unit) -> int:
     unit.breaches.tell(breach.id, Told("assureur", NOW, SECRET))
     asked = unit.cases.open(practice, "request")
     unit.requests.note(asked.id, Step.at("refusee", NOW, SECRET))
+    contract = unit.cases.open(practice, "contract")
+    found = {"fin": Finding("fin", Passage(SECRET, 12))}
+    unit.contracts.keep(contract.id, Reading(SECRET, text=SECRET * 400), found)
     unit.notices.keep(practice, "affiche", (("Qui", (SECRET * 400,)),))
     conversation = unit.conversations.start(practice)
     _, session = unit.sessions.open(practice, conversation.sender)
