@@ -71,6 +71,11 @@ class CaseFile:
         raise NotImplementedError
 
     @property
+    def deadline(self) -> Deadline | None:
+        """The deadline that counts; None when there is none."""
+        return None
+
+    @property
     def complete(self) -> bool:
         """Whether all that applies was asked."""
         return self.sheet.next_question is None
@@ -93,6 +98,11 @@ class BreachFile(CaseFile):
         """What happened: the kind of incident without its examples."""
         incident = self.dossier.incident
         return incident.title.partition(" (")[0] if incident else "Incident à préciser"
+
+    @property
+    def deadline(self) -> Deadline | None:
+        """See CaseFile."""
+        return self.dossier.deadline
 
     @cached_property
     def sheet(self) -> interview.Sheet:
@@ -121,6 +131,11 @@ class RequestFile(CaseFile):
         title = titles[str(right.value)].partition(" (")[0] if right and right.known else "demande à préciser"
         return title[:1].upper() + title[1:]
 
+    @property
+    def deadline(self) -> Deadline | None:
+        """See CaseFile."""
+        return self.dossier.deadline
+
     @cached_property
     def sheet(self) -> interview.Sheet:
         """See CaseFile."""
@@ -148,8 +163,7 @@ class AssessmentFile(CaseFile):
     def covers(self, entry_id: str) -> bool:
         """Whether the practitioner said that it is about that other entry as well (RGPD art. 35(1))."""
         also = self.recorded.get(f"{self.dossier.knowledge.dpia.analysis.id}.{COVERED}")
-        entries = also.value if also and also.known else ()
-        return isinstance(entries, tuple) and entry_id in entries
+        return also is not None and isinstance(also.value, tuple) and entry_id in also.value
 
 
 @dataclass(frozen=True)

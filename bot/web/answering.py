@@ -99,6 +99,9 @@ class Field:
             if typed and not same:
                 raise Wrong(texts.TEXT_AND_UNKNOWN)
             return UNKNOWN, ()
+        if self.question.id not in form:
+            # From a page that did not ask it yet.
+            return self.answer, ()
         if not typed:
             return None, ()
         if same:

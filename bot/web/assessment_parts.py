@@ -14,7 +14,7 @@ from bot.compliance.breach.risk import Ground
 from bot.compliance.dpia.assessment import Assessment, EventRisk
 from bot.compliance.dpia.risk import Rated
 from bot.compliance.lines import FilledField, Status
-from bot.knowledge.breach import Axis
+from bot.knowledge.breach import Axis, Level
 from bot.knowledge.dpia import COVERED
 from bot.knowledge.model import Question
 from bot.records import PracticeFile
@@ -36,7 +36,7 @@ class Piece:
     status: Status
     gaps: tuple[str, ...] = ()
     rated: Rated | None = None
-    meanings: Mapping[str, str] | None = None
+    meanings: Mapping[Level, str] | None = None
 
     @property
     def grounds(self) -> tuple[Ground, ...]:

@@ -56,6 +56,12 @@ def test_an_empty_text_leaves_the_question_open(text: str) -> None:
     assert Field(question("text"), Answer.given("Avant")).read(form(text)) == (None, ())
 
 
+def test_a_form_without_the_question_changes_nothing() -> None:
+    answer = Answer.given("Avant")
+    assert Field(question("text"), answer).read(form()) == (answer, ())
+    assert Field(question("text"), None, answer).read(form()) == (None, ())
+
+
 @pytest.mark.parametrize(
     ("kind", "none", "values", "expected"),
     [

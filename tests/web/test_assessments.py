@@ -534,6 +534,21 @@ async def test_the_opinions_are_asked_as_they_apply(
     assert 'id="q-avis_dpo"' in await browser.open("/analyse-impact/1")
 
 
+async def test_the_register_and_the_panel_say_where_it_stands(
+    browser: Browser, large: Records, knowledge: Knowledge
+) -> None:
+    page = await browser.open("/registre")
+    check(page)
+    for one in file(large, knowledge).screening.entries:
+        assert f"Analyse d'impact : {one.title.lower()}" in words(part(page, f"fiche-{one.entry.id}"))
+        assert f'href="/analyse-impact#fiche-{one.entry.id}"' in page
+    panel = (await browser.open("/")).partition('id="panel"')[2]
+    assert 'href="/analyse-impact/1"' in panel and "Analyse d'impact en cours" in words(panel)
+    await browser.open("/analyse-impact/1")
+    await browser.post("/analyse-impact/1", {"action": "clore"})
+    assert 'href="/analyse-impact/1"' not in await browser.open("/")
+
+
 async def test_closing_and_opening_again(browser: Browser, large: Records, knowledge: Knowledge) -> None:
     sent = posted(await browser.open("/analyse-impact/1"), "partie-vue")
     page = await browser.post("/analyse-impact/1", {"action": "clore"})

@@ -22,6 +22,7 @@ PAGES = [
     "/mesures",
     "/information",
     "/demandes",
+    "/analyse-impact",
     "/violations",
     "/reponses",
     "/confidentialite",
