@@ -71,11 +71,6 @@ class CaseFile:
         raise NotImplementedError
 
     @property
-    def deadline(self) -> Deadline | None:
-        """The deadline that counts; None when there is none."""
-        return None
-
-    @property
     def complete(self) -> bool:
         """Whether all that applies was asked."""
         return self.sheet.next_question is None
@@ -98,11 +93,6 @@ class BreachFile(CaseFile):
         """What happened: the kind of incident without its examples."""
         incident = self.dossier.incident
         return incident.title.partition(" (")[0] if incident else "Incident à préciser"
-
-    @property
-    def deadline(self) -> Deadline | None:
-        """See CaseFile."""
-        return self.dossier.deadline
 
     @cached_property
     def sheet(self) -> interview.Sheet:
@@ -130,11 +120,6 @@ class RequestFile(CaseFile):
         titles, right = knowledge.rights.titles, self.recorded.get(knowledge.key("droit"))
         title = titles[str(right.value)].partition(" (")[0] if right and right.known else "demande à préciser"
         return title[:1].upper() + title[1:]
-
-    @property
-    def deadline(self) -> Deadline | None:
-        """See CaseFile."""
-        return self.dossier.deadline
 
     @cached_property
     def sheet(self) -> interview.Sheet:

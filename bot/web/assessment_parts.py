@@ -165,7 +165,7 @@ class _Cut:
 
     def _level(self, event: EventRisk, axis: Axis, suffix: str, rated: Rated) -> Piece:
         question = self._dpia.analysis.question(self._dpia.event_question(event.event, f"{axis}{suffix}"))
-        meanings: dict[str, str] = {
+        meanings = {
             name: told.severity if axis == "gravite" else told.likelihood
             for name, told in self._dpia.risks.levels.items()
         }
