@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from actions.base import VigieAction
 from actions.cases import Button, chosen, complete_button, follow, link
+from actions.faq import answer_if_asked
 from actions.turn import LEAVE, Events, Turn
 from bot.assistant import intent
 from bot.compliance.answers import Answer, Answers, in_words
@@ -36,6 +37,10 @@ class ListContracts(VigieAction):
     def act(self, turn: Turn) -> Events:
         suppliers = turn.file.suppliers
         named = _named(suppliers, turn.text)
+        # « Faut-il un contrat avec… ? » wants to know; « il est bon, mon contrat Doctolib ? » to look at it.
+        if not any(one.told and one.told.name for one in named):
+            if (answered := answer_if_asked(turn)) is not None:
+                return answered
         if len(named) == 1:
             return _take_up(turn, named[0])
         if named:

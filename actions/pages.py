@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from actions.base import VigieAction
-from actions.faq import answer_from_faq
-from actions.hearing import interrogative
+from actions.faq import answer_if_asked
 from actions.turn import Events, Turn
 from bot.documents import wording
-from bot.language.retriever import thresholds
 
 #: By intent, the link's title and its address.
 _PAGES = {
@@ -23,9 +21,7 @@ class OpenPage(VigieAction):
         return "action_ouvrir"
 
     def act(self, turn: Turn) -> Events:
-        # « Dois-je nommer un DPO ? » wants to know, and not to see a page.
-        asks = interrogative(turn.text) and turn.near and turn.near[0][1] >= thresholds()[0]
-        if asks and (answered := answer_from_faq(turn)) is not None:
+        if (answered := answer_if_asked(turn)) is not None:
             return answered
         title, address = _PAGES[turn.intent]
         links = [{"title": title, "href": address}]

@@ -92,6 +92,15 @@ async def test_a_supplier_that_the_sentence_names_is_taken_directly(equipped: St
     assert equipped.asked == "contrat.buts_propres"
 
 
+@pytest.mark.parametrize(
+    "said", ["faut-il un contrat avec un sous-traitant ?", "que doit contenir un contrat de sous-traitance ?"]
+)
+async def test_a_question_on_contracts_opens_none(equipped: Story, said: str) -> None:
+    await equipped.say(said)
+    assert equipped.file.contracts == () and equipped.asked == ""
+    assert "Plus de détails" in equipped.titles
+
+
 async def test_one_that_is_not_listed_is_offered_to_be_added(equipped: Story) -> None:
     said = await equipped.say("vérifiez le contrat de la société de broyage")
     assert "pas dans votre liste" in said and equipped.file.contracts == ()
