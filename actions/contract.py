@@ -38,9 +38,9 @@ class ListContracts(VigieAction):
         suppliers = turn.file.suppliers
         named = _named(suppliers, turn.text)
         # « Faut-il un contrat avec… ? » wants to know; « il est bon, mon contrat Doctolib ? » to look at it.
-        if not any(one.told and one.told.name for one in named):
-            if (answered := answer_if_asked(turn)) is not None:
-                return answered
+        by_name = any(one.told and one.told.name for one in named)
+        if not by_name and (answered := answer_if_asked(turn)) is not None:
+            return answered
         if len(named) == 1:
             return _take_up(turn, named[0])
         if named:
