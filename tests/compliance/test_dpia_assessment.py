@@ -100,7 +100,14 @@ def test_what_is_proposed_comes_from_the_register() -> None:
         "durees": ("retention",),
         "transferts": ("transfers",),
     }.items():
-        texts = [line.text for one in fields for line in entry.field(one).lines]  # type: ignore[arg-type]
+        first, *others = (entry.field(one) for one in fields)  # type: ignore[arg-type]
+        texts = [line.text for line in first.lines]
+        # Below the lines of another field, « Aucun » alone would not say of what.
+        texts += [
+            line.text if line.status == "unknown" else f"{other.label} : {line.text}"
+            for other in others
+            for line in other.lines
+        ]
         assert [line.text for line in field(found, name).lines] == list(dict.fromkeys(texts))
 
 

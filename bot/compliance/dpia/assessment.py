@@ -20,9 +20,9 @@ from bot.compliance.dpia.risk import Rated
 from bot.compliance.interview import Sheet
 from bot.compliance.lines import FilledField, Lines, RegisterLine, Status, least_sure
 from bot.compliance.measures import Recommendation
-from bot.compliance.register import RegisterEntry
+from bot.compliance.register import FIELD_LABELS, RegisterEntry
 from bot.knowledge.breach import LEVELS, Axis, Level, RiskLevel
-from bot.knowledge.dpia import Choice, Event, FormField, RiskFactor
+from bot.knowledge.dpia import Choice, Event, FormField, RiskFactor, Taken
 from bot.knowledge.model import Entry, Knowledge, Question
 
 
@@ -244,12 +244,18 @@ class Assessment:
 
     def _proposed(self, field: FormField) -> tuple[RegisterLine, ...]:
         """What the register and the answers say: all of it still to be confirmed here."""
-        taken = [line for name in field.takes for line in self.entry.field(name).lines]
+        taken = [line for name in field.takes for line in self._taken(name, name != field.takes[0])]
         if not field.details:
             taken = [replace(line, details=()) for line in taken]
         added = self._lines.of(field.lines, self.knowledge.dpia.form.sources)
         found = (replace(line, status=_unsure(line), shared=False) for line in (*taken, *added))
         return tuple(dict.fromkeys(found))
+
+    def _taken(self, name: Taken, named: bool) -> Iterable[RegisterLine]:
+        """The lines of a field of the register, `named` when they stand below those of another."""
+        for line in self.entry.field(name).lines:
+            known = named and line.status != "unknown"
+            yield replace(line, text=f"{FIELD_LABELS[name]} : {line.text}") if known else line
 
     @staticmethod
     def _proposed_text(lines: Iterable[RegisterLine]) -> str:
