@@ -21,8 +21,12 @@ class OpenPage(VigieAction):
         return "action_ouvrir"
 
     def act(self, turn: Turn) -> Events:
-        if (answered := answer_if_asked(turn)) is not None:
-            return answered
+        # « C'est quoi le verdict DPO ? » wants its own, and may want to know what one is.
+        self._lead(turn)
+        answered = answer_if_asked(turn)
+        return turn.resume() if answered is None else answered
+
+    def _lead(self, turn: Turn) -> None:
         title, address = _PAGES[turn.intent]
         links = [{"title": title, "href": address}]
         file = turn.file
@@ -36,4 +40,3 @@ class OpenPage(VigieAction):
             turn.say("utter_aipd_bilan", {"links": links}, **standing)
         else:
             turn.say(f"utter_{turn.intent}", {"links": links})
-        return turn.resume()
