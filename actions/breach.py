@@ -79,11 +79,8 @@ def happened(turn: Turn) -> list[Button]:
     return [_story_button("Cela vient de m'arriver", *_told(turn))]
 
 
-def conclude(turn: Turn) -> Events:
+def conclude(turn: Turn, breach: BreachFile) -> Events:
     """Say the verdict on the breach whose recap was confirmed, and what to do next."""
-    breach = turn.breach
-    if breach is None:
-        return LEAVE
     _say_verdict(turn, breach)
     _say_next(turn, breach)
     for other in turn.file.breaches:
@@ -134,7 +131,7 @@ class FollowIncident(VigieAction):
 
 def chosen_breach(turn: Turn) -> BreachFile | None:
     """The breach that is meant; None once it was asked which, or none is."""
-    case = chosen(turn, _questionnaire(turn))
+    case = chosen(turn, _questionnaire(turn), BreachFile.page)
     return case if isinstance(case, BreachFile) else None
 
 

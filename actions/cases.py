@@ -10,8 +10,11 @@ from bot.records.practice_file import CaseFile
 Button = dict[str, str]
 
 
-def chosen(turn: Turn, questionnaire: Activity) -> CaseFile | None:
-    """The case that is named, in hand, or the only open one; None once it was asked which, or none is."""
+def chosen(turn: Turn, questionnaire: Activity, page: str) -> CaseFile | None:
+    """The case that is named, in hand, or the only open one; None once it was asked which, or none is.
+
+    `page` lists all of its kind.
+    """
     theme, current = questionnaire.id, turn.case
     cases = [case for case in turn.file.cases if case.sheet.activity == questionnaire]
     named = [case for number in turn.entities(theme) for case in cases if str(case.number) == number]
@@ -22,7 +25,7 @@ def chosen(turn: Turn, questionnaire: Activity) -> CaseFile | None:
     if several:
         turn.say(f"utter_{theme}_laquelle", buttons=[follow_button(case) for case in several])
     else:
-        turn.say(f"utter_{theme}_aucune", {"links": [{"title": "Registre", "href": f"/{theme}s"}]})
+        turn.say(f"utter_{theme}_aucune", {"links": [{"title": "Registre", "href": page}]})
     return None
 
 
@@ -57,4 +60,4 @@ def story_button(title: str, theme: str, text: str, **named: str) -> Button:
 
 def link(case: CaseFile) -> dict[str, str]:
     """The link to the page of a case."""
-    return {"title": "Ouvrir le dossier", "href": f"/{case.sheet.activity.id}s/{case.number}"}
+    return {"title": "Ouvrir le dossier", "href": case.address}

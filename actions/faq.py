@@ -9,6 +9,7 @@ from rasa_sdk.events import SlotSet
 from actions import breach, request
 from actions.base import VigieAction
 from actions.breach import happened, is_rather_told
+from actions.hearing import interrogative
 from actions.request import asked_for, is_rather_asked_for
 from actions.turn import Events, Turn
 from bot.compliance.conditions import holds
@@ -77,6 +78,15 @@ def tell_more(turn: Turn, entry: FaqEntry) -> None:
         conseil=entry.todo,
         buttons=[_button(_entries(turn)[related]) for related in entry.related[:_RELATED]],
     )
+
+
+def answer_if_asked(turn: Turn) -> Events | None:
+    """Answer what has the form of a question and surely is one; None when it is none.
+
+    « Dois-je nommer un DPO ? » wants to know, and not to see a page.
+    """
+    asks = interrogative(turn.text) and turn.near and turn.near[0][1] >= thresholds()[0]
+    return answer_from_faq(turn) if asks else None
 
 
 def answer_from_faq(turn: Turn) -> Events | None:

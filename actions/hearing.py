@@ -23,7 +23,7 @@ from bot.language.told import to_come
 #: Intents that hold an answer, or may; inside a breach what happened is told at any question.
 ANSWERS = ("repondre", "affirmer", "nier", "ne_sait_pas", "nlu_fallback")
 #: Intents of a sentence that gives no name and no address.
-_NOTHING = ("hors_sujet", "nlu_fallback", "poser_question")
+_NOTHING = ("hors_sujet", "nlu_fallback", "poser_question", "repondre")
 #: Told rather than asked, these resemble a question only because they are about the same things.
 _TOLD = ("poser_question", "hors_sujet")
 #: Kinds whose answer may be any words at all.
@@ -73,6 +73,9 @@ def is_answer(turn: Turn, question: Question) -> bool:
         return _is_told(turn) or _names_an_option(question, said)
     if turn.intent == names.REQUEST:
         return bool(turn.request) or turn.confidence < _LIKELY or _names_an_option(question, said)
+    if turn.intent == names.CONTRACTS and turn.contract and question.kind not in _NAMING:
+        # « Le contrat n'en parle pas »: what is no answer after all is taken as asked for.
+        return not interrogative(turn.text)
     if turn.intent in _TOLD and interrogative(turn.text):
         return False
     if turn.intent == "poser_question" or (turn.intent == "hors_sujet" and question.kind not in _NAMING):

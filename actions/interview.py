@@ -37,6 +37,11 @@ class AnswerQuestion(VigieAction):
     def theme(self) -> Activity:
         """The theme whose form asks."""
 
+    @property
+    def fillable(self) -> Activity:
+        """The theme with the questions alone that a sentence may answer besides the pending one."""
+        return self.theme
+
     def name(self) -> str:
         return f"validate_{names.form_name(self.theme)}"
 
@@ -105,7 +110,7 @@ class AnswerQuestion(VigieAction):
         """Record what the sentence answers besides the question, and say so."""
         if not turn.text:
             return
-        more = spilled(self.theme, question, turn.text, turn.answers, turn.knowledge.vendors)
+        more = spilled(self.fillable, question, turn.text, turn.answers, turn.knowledge.vendors)
         for key, answer in more.items():
             turn.save(key, answer)
         noted = (f"{turn.knowledge.question(key).label} : {turn.answer_in_words(key)}" for key in more)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from actions.base import VigieAction
+from actions.faq import answer_if_asked
 from actions.turn import Events, Turn
 from bot.documents import wording
 
 #: By intent, the link's title and its address.
 _PAGES = {
     "affiches": ("Informer les personnes", "/information"),
-    "contrats": ("Vos prestataires", "/prestataires"),
     "aipd": ("Analyse d'impact et DPO", "/analyse-impact"),
 }
 
@@ -21,6 +21,12 @@ class OpenPage(VigieAction):
         return "action_ouvrir"
 
     def act(self, turn: Turn) -> Events:
+        # « C'est quoi le verdict DPO ? » wants its own, and may want to know what one is.
+        self._lead(turn)
+        answered = answer_if_asked(turn)
+        return turn.resume() if answered is None else answered
+
+    def _lead(self, turn: Turn) -> None:
         title, address = _PAGES[turn.intent]
         links = [{"title": title, "href": address}]
         file = turn.file
@@ -34,4 +40,3 @@ class OpenPage(VigieAction):
             turn.say("utter_aipd_bilan", {"links": links}, **standing)
         else:
             turn.say(f"utter_{turn.intent}", {"links": links})
-        return turn.resume()

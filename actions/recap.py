@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from actions import breach, request
+from collections.abc import Callable
+from typing import Any
+
+from actions import breach, contract, request
 from actions.base import VigieAction
 from actions.themes import offer_themes
 from actions.turn import LEAVE, Events, Turn
@@ -11,9 +14,16 @@ from bot.compliance.answers import to_whom
 from bot.compliance.register import RegisterEntry
 from bot.documents.wording import THEME_STATES, counted
 from bot.knowledge.model import Activity
+from bot.records.practice_file import BreachFile, CaseFile, ContractFile, RequestFile
 from bot.settings import TRANSCRIPT_KEPT
 
 _SHOWN = 3
+#: What follows from the recap of each kind of case.
+_CONCLUDE: dict[type[CaseFile], Callable[[Turn, Any], Events]] = {
+    BreachFile: breach.conclude,
+    RequestFile: request.conclude,
+    ContractFile: contract.conclude,
+}
 
 
 class Greet(VigieAction):
@@ -31,7 +41,7 @@ class Greet(VigieAction):
             turn.say("utter_rebonjour")
             turn.tell_time()
             return turn.resume()
-        if breach.remind(turn):
+        if breach.remind(turn) or request.remind(turn):
             return []
         activity = turn.theme if turn.phase == "paused" else turn.upcoming()
         if activity is None:
@@ -105,10 +115,8 @@ class Confirm(VigieAction):
         left = turn.sheet(activity).next_question
         if turn.phase == "asking" or left or not turn.applies(activity):
             return turn.resume()
-        if turn.breach:
-            return breach.conclude(turn)
-        if request_in_hand := turn.request:
-            return request.conclude(turn, request_in_hand)
+        if case := turn.case:
+            return _CONCLUDE[type(case)](turn, case)
         turn.unit.answers.confirm(turn.practice_id, activity.id)
         _outcome(turn, activity)
         following = turn.upcoming()

@@ -9,6 +9,7 @@ from actions.cases import (
     complete_button,
     correct_button,
     follow,
+    follow_button,
     link,
     story_button,
 )
@@ -97,7 +98,7 @@ def asked_for(turn: Turn) -> list[Button]:
 
 def chosen_request(turn: Turn) -> RequestFile | None:
     """The request that is meant; None once it was asked which, or none is."""
-    case = chosen(turn, _questionnaire(turn))
+    case = chosen(turn, _questionnaire(turn), RequestFile.page)
     return case if isinstance(case, RequestFile) else None
 
 
@@ -121,6 +122,26 @@ def conclude(turn: Turn, request: RequestFile) -> Events:
     _say_to_do(turn, request)
     _say_next(turn, request)
     return turn.stop("idle")
+
+
+def remind(turn: Turn) -> bool:
+    """Speak of the requests that wait for an answer, the most pressing first. False when none does."""
+    waiting = [one for one in turn.file.requests if one.open and not one.dossier.followup.answered]
+    if not waiting:
+        return False
+    waiting.sort(key=lambda one: one.dossier.deadline.due if one.dossier.deadline else turn.now)
+    turn.take_up(_questionnaire(turn), waiting[0].number)
+    turn.say(
+        "utter_demande_rappel",
+        {"links": [link(waiting[0])]},
+        buttons=[
+            *map(follow_button, waiting),
+            {"title": "Continuer l'entretien", "payload": "/reprendre"},
+        ],
+        titre=waiting[0].title,
+    )
+    turn.tell_time()
+    return True
 
 
 def refuses(turn: Turn, key: str, answer: Answer) -> bool:
@@ -238,7 +259,7 @@ def _say_clock(turn: Turn, request: RequestFile) -> None:
 
 
 def _clock(deadline: RequestDeadline) -> str:
-    return f"**{deadline.until}** : {deadline.label.lower()}. {' '.join((deadline.text, *deadline.remarks))}"
+    return f"**{deadline.until}** : {deadline.label}. {' '.join((deadline.text, *deadline.remarks))}"
 
 
 def _say_to_do(turn: Turn, request: RequestFile) -> None:

@@ -12,7 +12,7 @@ from actions.request import chosen_request
 from actions.turn import AWAITED, LEAVE, Events, Turn
 from bot.assistant import intent
 from bot.compliance.moments import Moment, in_words, instant
-from bot.compliance.requests import Step
+from bot.compliance.requests import Step, checks
 from bot.knowledge.breach import NOW
 from bot.knowledge.requests import StepKind, VerdictName
 from bot.language.moments import find_moment
@@ -73,7 +73,11 @@ def note_step(turn: Turn, request: RequestFile, kind: StepKind | None) -> Events
             "utter_demande_quand", buttons=[{"title": "À l'instant", "payload": payload}], etape=titles[kind]
         )
         return [*LEAVE, SlotSet(AWAITED, f"{_DONE}:{number}:{kind}")]
-    turn.unit.requests.note(request.record.id, Step(kind, when))
+    step = Step(kind, when)
+    if wrong := checks.step_mistake(turn.knowledge, request.dossier.answers, request.dossier.followup, step):
+        turn.say("utter_demande_impossible", texte=wrong)
+        return [*LEAVE, SlotSet(AWAITED, f"{_DONE}:{number}:{kind}")]
+    turn.unit.requests.note(request.record.id, step)
     turn.say(
         "utter_demande_etape",
         {"links": [link(request)]},

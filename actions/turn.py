@@ -16,7 +16,7 @@ from bot.compliance.interview import Sheet
 from bot.knowledge.model import Activity, Question, Source
 from bot.language import names
 from bot.records import PracticeFile, RecordsError, Unit
-from bot.records.practice_file import BreachFile, CaseFile, RequestFile
+from bot.records.practice_file import BreachFile, CaseFile, ContractFile, RequestFile
 from bot.records.repositories import Conversation, Phase
 
 Events = list[dict[str, Any]]
@@ -94,6 +94,12 @@ class Turn:
         """The request that the conversation is about, if it is about one."""
         case = self.case
         return case if isinstance(case, RequestFile) else None
+
+    @property
+    def contract(self) -> ContractFile | None:
+        """The supplier's contract that the conversation is about, if it is about one."""
+        case = self.case
+        return case if isinstance(case, ContractFile) else None
 
     @property
     def answers(self) -> Answers:

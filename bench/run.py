@@ -16,7 +16,7 @@ from bot.clock import PARIS
 #: Out of scope is measured where this share of what is in scope is accepted.
 _ACCEPTED = 0.95
 _OUTSIDE = "out of scope"
-_HEARD = ("commands", "faq", "out_of_scope")
+_HEARD = ("commands", "dossiers", "faq", "out_of_scope")
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ def _vendors_f1(outcomes: Sequence[Outcome]) -> float:
 FIGURES = (
     Figure("commands", "commands, right intent", "commands", aim=0.97),
     Figure("commands_f1", "commands, macro-F1", "commands", measure.macro_f1),
+    Figure("dossiers", "requests, contracts, papers, right intent", "dossiers"),
     Figure("questions", "questions taken as questions", "questions"),
     Figure("answers", "answers understood", "answers", aim=0.92),
     Figure("faq", "FAQ, right at first", "faq", aim=0.9),
@@ -83,6 +84,7 @@ async def run(system: System) -> Run:
     spent = time.perf_counter() - started
     outcomes = {
         "commands": [_outcome(case, case.wanted("intent"), one.intent) for case, one in heard["commands"]],
+        "dossiers": [_outcome(case, case.wanted("intent"), one.intent) for case, one in heard["dossiers"]],
         "questions": [_outcome(case, (QUESTION, FAQ), one.intent) for case, one in heard["faq"]],
         "answers": [one async for one in _answers(system)],
         "faq": [_outcome(case, case.wanted("entry"), *one.entries) for case, one in heard["faq"]],

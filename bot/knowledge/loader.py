@@ -352,7 +352,7 @@ def _where(files: list[_File], owner: str, what: str) -> str:
     folder, _, owner = owner.rpartition("/")
     places = []
     for file in files:
-        if folder and file.path.parent.name != folder:
+        if folder and folder not in Path(file.name).parts[:-1]:
             continue
         for declared in file.declarations(owner):
             depth, line = file.find(declared + field)

@@ -276,7 +276,7 @@ class Knowledge(Data, frozen=True):
     @property
     def cases(self) -> tuple[Activity, ...]:
         """The questionnaires on cases, such as a breach."""
-        return self.breach.questionnaire, self.requests.questionnaire
+        return self.breach.questionnaire, self.requests.questionnaire, self.processors.questionnaire
 
     def activity(self, activity_id: str) -> Activity:
         """The theme of that id, those of its other parts included; raises KeyError when there is none."""

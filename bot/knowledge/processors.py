@@ -182,6 +182,7 @@ class LetterText(Data, frozen=True):
     subject: str
     opening: str
     no_contract: str
+    undecided: str
     incomplete: str
     hosting: str
     hosting_maybe: str

@@ -124,7 +124,8 @@ class ClauseFinder:
                 group.search(window.head) for group, has in zip(groups, had, strict=True) if not has
             ):
                 had[had.index(False)] = True
-            aside = (_ASIDE if never and never.search(window.words) else 0.0) + (not window.about) * _OUTSIDE
+            aside = _ASIDE if never and never.search(window.words) else 0.0
+            aside += 0.0 if window.about else _OUTSIDE
             found.append(max(0.0, sum(had) / len(groups) - aside))
         return found
 
@@ -165,7 +166,7 @@ def _windows(contract: Contract) -> Iterator[_Window]:
 
 
 def _about(contract: Contract) -> dict[int, bool]:
-    """For each paragraph, by number, whether it, its section or the whole contract is about personal data."""
+    """For each paragraph, by number, whether its section, or the whole contract, is about personal data."""
     found = {one.number: len(_SPEAKS.findall(f" {normal(one.text)} ")) for one in contract.paragraphs}
     words = len(normal(contract.text).split())
     if sum(found.values()) >= _ABOUT * words:

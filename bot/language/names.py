@@ -9,6 +9,10 @@ _SUFFIX = "_form"
 STORY, KIND = "violation", "incident"
 #: The intent of a request of a data subject that is told.
 REQUEST = "demande"
+#: The questionnaire on a supplier and its contract, and what buttons call it.
+CONTRACT = "contrat"
+#: The intent that speaks of suppliers or their contracts.
+CONTRACTS = "contrats"
 #: Where a message keeps the incidents that it tells one after the other.
 PARTS = "incidents"
 

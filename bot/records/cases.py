@@ -1,4 +1,4 @@
-"""The case files of a practice: a breach, a request…; each is opened, asked about, and closed.
+"""The case files of a practice: a breach, a request, a contract…; each is opened, asked about, and closed.
 
 Works inside the transaction of `bot.records.store.Unit`.
 """
@@ -19,11 +19,11 @@ from bot.compliance.answers import Answer, AnswerTimes
 from bot.records import tables
 from bot.records.stored import answer_of, same, stored
 
-CaseKind = Literal["breach", "request", "assessment"]
+CaseKind = Literal["breach", "request", "contract", "assessment"]
 CaseStatus = Literal["open", "closed"]
 
 #: What its reference begins with.
-_LETTERS: Final[dict[CaseKind, str]] = {"breach": "V", "request": "D", "assessment": "A"}
+_LETTERS: Final[dict[CaseKind, str]] = {"breach": "V", "request": "D", "contract": "C", "assessment": "A"}
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,10 @@ class Cases:
         """Take the closing back: something new was learned."""
         row = self._session.get_one(tables.CaseRow, case_id)
         row.status, row.closed_at = "open", None
+
+    def remove(self, case_id: int) -> None:
+        """Erase a case and all that is kept about it."""
+        self._session.execute(delete(tables.CaseRow).where(tables.CaseRow.id == case_id))
 
     def save(self, case_id: int, question_id: str, answer: Answer) -> None:
         """Keep the answer, in place of any earlier one; one that is the same keeps its time."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import ClassVar
 
 from bot.compliance import interview, measures, register, requests
 from bot.compliance.answers import Answer, AnswerTimes
@@ -15,10 +16,13 @@ from bot.compliance.dpia.officer import OfficerVerdict, officer
 from bot.compliance.dpia.screening import EntryScreening, Screening, screen
 from bot.compliance.notices import PracticeNotices, Version
 from bot.compliance.notices import effective as with_notices
+from bot.compliance.processors import Review
 from bot.knowledge.dpia import COVERED, ENTRY
 from bot.knowledge.model import Activity, Knowledge
 from bot.records.cases import CaseRecord
+from bot.records.contracts import Reading
 from bot.records.store import Unit
+from bot.records.suppliers import SupplierFile, listed
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,9 @@ class CaseFile:
 
     record: CaseRecord
     recorded: dict[str, Answer]
-    dossier: Dossier | requests.Dossier | Assessment
+    dossier: Dossier | requests.Dossier | Review | Assessment
+    #: Where all of its kind are listed; each has a page below it.
+    page: ClassVar[str] = ""
 
     @property
     def number(self) -> int:
@@ -50,14 +56,19 @@ class CaseFile:
         return f"{self.record.reference} – {self.kind}"
 
     @property
-    def sheet(self) -> interview.Sheet:
-        """What is asked about it and what was answered; the practice's own answers count too."""
-        raise NotImplementedError
+    def address(self) -> str:
+        """The address of its page."""
+        return f"{self.page}/{self.number}"
 
     @property
     def deadline(self) -> Deadline | None:
-        """The deadline that counts; None when there is none."""
+        """Until when something is due about it, if anything is."""
         return None
+
+    @property
+    def sheet(self) -> interview.Sheet:
+        """What is asked about it and what was answered; the practice's own answers count too."""
+        raise NotImplementedError
 
     @property
     def complete(self) -> bool:
@@ -70,17 +81,18 @@ class BreachFile(CaseFile):
     """One breach, and the dossier that follows."""
 
     dossier: Dossier
+    page = "/violations"
+
+    @property
+    def deadline(self) -> Deadline | None:
+        """See CaseFile."""
+        return self.dossier.deadline
 
     @property
     def kind(self) -> str:
         """What happened: the kind of incident without its examples."""
         incident = self.dossier.incident
         return incident.title.partition(" (")[0] if incident else "Incident à préciser"
-
-    @property
-    def deadline(self) -> Deadline | None:
-        """See CaseFile."""
-        return self.dossier.deadline
 
     @cached_property
     def sheet(self) -> interview.Sheet:
@@ -94,6 +106,12 @@ class RequestFile(CaseFile):
     """One request of a data subject, and the dossier that follows."""
 
     dossier: requests.Dossier
+    page = "/demandes"
+
+    @property
+    def deadline(self) -> Deadline | None:
+        """See CaseFile."""
+        return self.dossier.deadline
 
     @property
     def kind(self) -> str:
@@ -102,11 +120,6 @@ class RequestFile(CaseFile):
         titles, right = knowledge.rights.titles, self.recorded.get(knowledge.key("droit"))
         title = titles[str(right.value)].partition(" (")[0] if right and right.known else "demande à préciser"
         return title[:1].upper() + title[1:]
-
-    @property
-    def deadline(self) -> Deadline | None:
-        """See CaseFile."""
-        return self.dossier.deadline
 
     @cached_property
     def sheet(self) -> interview.Sheet:
@@ -139,6 +152,30 @@ class AssessmentFile(CaseFile):
 
 
 @dataclass(frozen=True)
+class ContractFile(CaseFile):
+    """One supplier and its contract: the review that follows, and the contract that was read last."""
+
+    dossier: Review
+    reading: Reading | None = None
+    page = "/prestataires"
+
+    @property
+    def kind(self) -> str:
+        """The supplier's name, or what it does as long as it has none."""
+        return self.dossier.called or "Prestataire à préciser"
+
+    @property
+    def title(self) -> str:
+        """See CaseFile: a supplier is known by its name, and needs no reference."""
+        return self.kind
+
+    @property
+    def sheet(self) -> interview.Sheet:
+        """See CaseFile."""
+        return self.dossier.sheet
+
+
+@dataclass(frozen=True)
 class PracticeFile:
     """A reading of one practice's records over the knowledge; what follows is computed when asked for."""
 
@@ -150,6 +187,7 @@ class PracticeFile:
     field_decisions: dict[tuple[str, str], register.FieldDecision]
     breaches: tuple[BreachFile, ...] = ()
     requests: tuple[RequestFile, ...] = ()
+    contracts: tuple[ContractFile, ...] = ()
     notice_versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
     #: The records of the assessments, and what was answered in each.
     assessed: tuple[tuple[CaseRecord, dict[str, Answer]], ...] = ()
@@ -175,6 +213,12 @@ class PracticeFile:
                 RequestFile(record, told, requests.Dossier(knowledge, {**answers, **told}, now, done))
                 for record in cases.all(practice_id, "request")
                 for told, done in [(cases.answers(record.id), unit.requests.followup(record))]
+            ),
+            tuple(
+                ContractFile(record, told, Review(knowledge, {**answers, **told}, found), read)
+                for record in cases.all(practice_id, "contract")
+                for told, read in [(cases.answers(record.id), unit.contracts.reading(record.id))]
+                for found in [unit.contracts.findings(record.id) if read else {}]
             ),
             unit.notices.all(practice_id),
             tuple((record, cases.answers(record.id)) for record in cases.all(practice_id, "assessment")),
@@ -202,17 +246,30 @@ class PracticeFile:
     def measures(self) -> list[measures.Recommendation]:
         """The recommended measures, urgent first."""
         return measures.recommend(
-            self.knowledge, self.answers, self.measure_decisions, [one.dossier for one in self.breaches]
+            self.knowledge,
+            self.answers,
+            self.measure_decisions,
+            [one.dossier for one in self.breaches],
+            [one.dossier for one in self.contracts],
         )
 
     @cached_property
     def tasks(self) -> list[interview.Task]:
-        """What the practitioner has yet to find out."""
-        return interview.tasks(self.knowledge, self.recorded)
+        """What the practitioner has yet to find out, for the notices too."""
+        return [*interview.tasks(self.knowledge, self.recorded), *self.notices.tasks]
 
     def request(self, number: int) -> RequestFile | None:
         """The request of that number, if there is one."""
         return next((one for one in self.requests if one.number == number), None)
+
+    @cached_property
+    def suppliers(self) -> tuple[SupplierFile, ...]:
+        """Those that the interview tells of and those that were added, each with its case if it has one."""
+        return listed(self.knowledge, self.answers, self.contracts)
+
+    def contract(self, number: int) -> ContractFile | None:
+        """The case on the contract of that number, if there is one."""
+        return next((one for one in self.contracts if one.number == number), None)
 
     @cached_property
     def notices(self) -> PracticeNotices:
@@ -270,7 +327,7 @@ class PracticeFile:
     @property
     def cases(self) -> tuple[CaseFile, ...]:
         """Every case that the conversation asks about, the newest of each kind first."""
-        return *self.breaches, *self.requests
+        return *self.breaches, *self.requests, *self.contracts
 
     def case(self, theme_id: str, number: int) -> CaseFile | None:
         """The case of that number whose questionnaire is `theme_id`, if there is one."""

@@ -27,6 +27,16 @@ class Requests:
         )
         self._session.flush()
 
+    def take_back(self, case_id: int, step: Step) -> None:
+        """Forget a step that was noted by mistake, the last one if it was noted twice."""
+        row = tables.CaseStepRow
+        same = (row.kind == step.kind, row.done_at == step.moment.text(), row.note == step.note)
+        found = self._session.scalars(
+            select(row).where(row.case_id == case_id, *same).order_by(row.id.desc())
+        )
+        if last := found.first():
+            self._session.delete(last)
+
     def followup(self, record: CaseRecord) -> FollowUp:
         """What was done about the request, in the order in which it was noted, its closing last."""
         row = tables.CaseStepRow

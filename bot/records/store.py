@@ -17,6 +17,7 @@ from sqlalchemy.pool import StaticPool
 from bot.clock import Clock
 from bot.records.breaches import Breaches
 from bot.records.cases import Cases
+from bot.records.contracts import Contracts
 from bot.records.notices import Notices
 from bot.records.repositories import Answers, Conversations, Decisions, Practices, Sessions
 from bot.records.requests import Requests
@@ -42,6 +43,7 @@ class Unit:
         self.cases = Cases(session, clock)
         self.breaches = Breaches(session)
         self.requests = Requests(session)
+        self.contracts = Contracts(session, clock)
         self.notices = Notices(session, clock)
 
 

@@ -166,6 +166,36 @@ class BreachToldRow(Base):
     means: Mapped[str] = mapped_column(String(200))
 
 
+class ContractReadingRow(Base):
+    """The contract that was read last in a supplier's case; `text` is empty unless it was asked to be kept.
+
+    `silent` is `{"pages": […]}`: those without any text.
+    """
+
+    __tablename__ = "contract_reading"
+
+    case_id: Mapped[int] = _case()
+    name: Mapped[str] = mapped_column(String(200))
+    read_at: Mapped[datetime]
+    pages: Mapped[int]
+    silent: Mapped[dict[str, Any]]
+    english: Mapped[bool]
+    text: Mapped[str] = mapped_column(Text)
+
+
+class ContractFindingRow(Base):
+    """What was found of a clause in the contract that was read last; `passage` is empty when nothing was."""
+
+    __tablename__ = "contract_finding"
+
+    case_id: Mapped[int] = _case()
+    clause_id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    passage: Mapped[dict[str, Any]]
+    confidence: Mapped[str] = mapped_column(String(10))
+    score: Mapped[float]
+    decision: Mapped[str] = mapped_column(String(10))
+
+
 class NoticeRow(Base):
     """A version of a notice as it was made; `content` is `{"blocks": [[title, [text, …]], …]}`.
 

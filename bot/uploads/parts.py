@@ -74,7 +74,7 @@ def docx(content: bytes) -> list[str]:
             parts = _unfolded(archive, len(content))
     except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as error:
         raise Refused("abime") from error
-    if "word/document.xml" not in parts:
+    if not any(name.startswith("word/document") for name in parts):
         raise Refused("autre_contenu")
     lines: list[str] = []
     for name in sorted(parts, key=lambda name: (not name.startswith("word/document"), name)):

@@ -7,6 +7,8 @@ MOST = "5 Mo"
 
 _PASTE = "copiez plutôt le texte du contrat et collez-le."
 _AGAIN = f"Redemandez-le au prestataire, ou {_PASTE}"
+#: Said of a contract some of whose pages are images (`Contract.silent`); the rest is read.
+SILENT = "Ces pages sont des images, que Vigie ne peut pas lire : {pages}. Lisez-les vous-même."
 REFUSALS = {
     "vide": "Ce fichier est vide, ou sans texte. Vérifiez que c'est le bon, puis redonnez-le.",
     "trop_lourd": f"Ce fichier dépasse {MOST}. Enlevez-en les images, ou {_PASTE}",

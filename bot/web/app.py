@@ -14,10 +14,11 @@ from bot.assistant import Assistant
 from bot.knowledge.model import Knowledge
 from bot.records import Records, RecordsError
 from bot.settings import TRANSCRIPT_KEPT, Settings
-from bot.web import assessments, breaches, chat, decisions, downloads, notices, pages, requests
+from bot.web import assessments, breaches, chat, decisions, downloads, notices, pages, requests, suppliers
 from bot.web.conversation import Conversations
-from bot.web.keys import CONVERSATIONS, KNOWLEDGE, RATE_LIMIT, RECORDS, SETTINGS, TEMPLATES
-from bot.web.middlewares import attach_session, read_form, refuse_strangers, speak_french
+from bot.web.keys import CONVERSATIONS, KNOWLEDGE, RATE_LIMIT, READER, RECORDS, SETTINGS, TEMPLATES
+from bot.web.middlewares import GIVES_A_FILE, attach_session, read_form, refuse_strangers, speak_french
+from bot.web.reading import ContractReader
 from bot.web.rendering import environment
 from bot.web.security import RateLimit, add_headers
 
@@ -25,6 +26,8 @@ log = logging.getLogger(__name__)
 
 # No database counts further.
 _BREACH = r"/documents/violations/{number:\d{1,9}}"
+_SUPPLIER = r"/prestataires/{number:\d{1,9}}"
+_REQUEST = r"/documents/demandes/{number:\d{1,9}}"
 _ASSESSMENT = r"/documents/analyse-impact/{number:\d{1,9}}"
 _STATIC = Path(__file__).parent / "static"
 # Long enough to read a text of 100,000 characters and say that it is too long, whatever its letters.
@@ -44,6 +47,7 @@ def create_app(
     app[TEMPLATES] = environment(knowledge)
     app[CONVERSATIONS] = Conversations(records, assistant, knowledge)
     app[RATE_LIMIT] = RateLimit()
+    app[READER] = ContractReader(knowledge.processors.clauses.clauses)
     app.on_response_prepare.append(add_headers)
     app.cleanup_ctx.append(_forget_daily)
     app.add_routes(
@@ -69,6 +73,11 @@ def create_app(
             web.get("/demandes", requests.log),
             web.get(r"/demandes/{number:\d{1,9}}", requests.dossier),
             web.post(r"/demandes/{number:\d{1,9}}", requests.note),
+            web.get("/prestataires", suppliers.show),
+            web.post("/prestataires", suppliers.add),
+            web.get(_SUPPLIER, suppliers.dossier),
+            web.post(_SUPPLIER, suppliers.note),
+            web.post(f"{_SUPPLIER}/contrat", suppliers.give, name=GIVES_A_FILE),
             web.get("/reponses", pages.answers),
             web.get("/confidentialite", pages.privacy),
             web.get("/effacer", pages.ask_erasure),
@@ -79,6 +88,13 @@ def create_app(
             web.get(f"{_BREACH}/message.{{kind:pdf|docx}}", downloads.message),
             web.get(f"{_BREACH}/echeances.ics", downloads.deadlines),
             web.get("/documents/information/{notice}.{kind:pdf|docx|html|txt}", downloads.notice),
+            web.get("/documents/prestataires.{kind:pdf|ods}", downloads.supplier_list),
+            web.get(
+                f"/documents{_SUPPLIER}/{{paper:lettre|avenant}}.{{kind:pdf|docx}}", downloads.supplier_paper
+            ),
+            web.get("/documents/demandes.{kind:pdf|ods}", downloads.request_log),
+            web.get(f"{_REQUEST}/lettre-{{letter:[a-z_]+}}.{{kind:pdf|docx}}", downloads.request_letter),
+            web.get(f"{_REQUEST}/echeances.ics", downloads.request_deadlines),
             web.get("/documents/analyse-impact.{kind:pdf|docx}", downloads.screening),
             web.get(f"{_ASSESSMENT}/analyse.{{kind:pdf|docx}}", downloads.assessment),
             web.get(f"{_ASSESSMENT}/pia.json", downloads.pia),

@@ -28,7 +28,7 @@ def countdown(deadline: Deadline, now: datetime) -> Countdown:
 
 
 def _days(deadline: RequestDeadline, now: datetime) -> Countdown:
-    """In days, since the period ends with its last day; what a wait for the identity adds counts once needed."""
+    """In days, as the period ends with its last day; what a wait for the identity adds counts once needed."""
     until, over = deadline.due, deadline.remaining(now).late
     if over and deadline.suspended:
         return Countdown("délai suspendu")

@@ -177,6 +177,20 @@ def typed_moment(form: MultiDict[str], now: datetime) -> Moment:
     return found
 
 
+def typed_day(text: str, now: datetime, missing: str, future: str) -> date:
+    """The day of a date field, or told in words; raises Wrong, with `future` when it is still to come."""
+    try:
+        day = date.fromisoformat(text.strip())
+    except ValueError:
+        told = find_moment(text, now)
+        if told is None:
+            raise Wrong(missing) from None
+        day = told.earliest.date()
+    if day > now.date():
+        raise Wrong(future)
+    return day
+
+
 def _set_aside(form: MultiDict[str]) -> tuple[Decision, tuple[str, ...]]:
     reason, masked = typed_text(form, texts.NO_REASON)
     return Decision("not_applicable", reason=reason), masked

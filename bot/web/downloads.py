@@ -8,13 +8,19 @@ from typing import Final
 
 from aiohttp import web
 
+from bot.compliance import requests
 from bot.compliance.breach import Dossier
+from bot.compliance.processors import papers
 from bot.documents import (
+    amendment_docx,
+    amendment_pdf,
     assessment_docx,
     assessment_pdf,
     breach_log_ods,
     breach_log_pdf,
     deadlines_ics,
+    letter_docx,
+    letter_pdf,
     message_docx,
     message_pdf,
     notice_docx,
@@ -25,8 +31,15 @@ from bot.documents import (
     notification_pdf,
     pia_json,
     register_pdf,
+    request_deadlines_ics,
+    request_letter_docx,
+    request_letter_pdf,
+    request_log_ods,
+    request_log_pdf,
     screening_docx,
     screening_pdf,
+    supplier_list_ods,
+    supplier_list_pdf,
 )
 from bot.records.cases import CaseRecord
 from bot.records.practice_file import AssessmentFile
@@ -53,7 +66,16 @@ _MESSAGES = {"pdf": message_pdf, "docx": message_docx}
 _NOTICES = {"pdf": notice_pdf, "docx": notice_docx, "html": notice_html, "txt": notice_txt}
 _SCREENINGS = {"pdf": screening_pdf, "docx": screening_docx}
 _ASSESSMENTS = {"pdf": assessment_pdf, "docx": assessment_docx}
+_SUPPLIERS = {"pdf": supplier_list_pdf, "ods": supplier_list_ods}
+_PAPERS = {
+    ("lettre", "pdf"): letter_pdf,
+    ("lettre", "docx"): letter_docx,
+    ("avenant", "pdf"): amendment_pdf,
+    ("avenant", "docx"): amendment_docx,
+}
 _LOGS = {"pdf": breach_log_pdf, "ods": breach_log_ods}
+_LETTERS = {"pdf": request_letter_pdf, "docx": request_letter_docx}
+_REQUEST_LOGS = {"pdf": request_log_pdf, "ods": request_log_ods}
 
 
 async def register(request: web.Request) -> web.Response:
@@ -94,9 +116,39 @@ async def deadlines(request: web.Request) -> web.Response:
     record, dossier = _breach(request)
     if not dossier.deadlines:
         raise Stop(404, texts.NO_DEADLINE)
-    # Numbers begin again in each practice, and in each installation.
-    identity = f"{record.practice_id}/{record.number}/{record.opened_at.isoformat()}"
-    return await _sent(f"echeances-{record.reference}", "ics", lambda: deadlines_ics(dossier, identity))
+    return await _sent(
+        f"echeances-{record.reference}", "ics", lambda: deadlines_ics(dossier, _identity(record))
+    )
+
+
+async def request_log(request: web.Request) -> web.Response:
+    """The register of requests, the newest first; a practice without any has an empty one."""
+    kind, file, now = _kind(request), practice_file(request), request.app[RECORDS].clock.now()
+    dossiers = [one.dossier for one in file.requests]
+    return await _sent(
+        f"registre-des-demandes-{now:%Y-%m-%d}",
+        kind,
+        lambda: _REQUEST_LOGS[kind](file.knowledge, file.answers, dossiers, now),
+    )
+
+
+async def request_letter(request: web.Request) -> web.Response:
+    """A letter to the person who asks, if it is one that makes sense for the request."""
+    kind, letter, (record, dossier) = _kind(request), request.match_info["letter"], _request(request)
+    if letter not in {one.id for one in dossier.letters}:
+        raise Stop(404, texts.NO_LETTER)
+    name = f"lettre-{letter.replace('_', '-')}-{record.reference}"
+    return await _sent(name, kind, lambda: _LETTERS[kind](dossier, letter))
+
+
+async def request_deadlines(request: web.Request) -> web.Response:
+    """The deadlines of a request as a calendar file."""
+    record, dossier = _request(request)
+    if not dossier.deadlines:
+        raise Stop(404, texts.NO_PERIOD)
+    return await _sent(
+        f"echeances-{record.reference}", "ics", lambda: request_deadlines_ics(dossier, _identity(record))
+    )
 
 
 async def notice(request: web.Request) -> web.Response:
@@ -146,6 +198,29 @@ def _assessment(request: web.Request) -> AssessmentFile:
     return found
 
 
+async def supplier_list(request: web.Request) -> web.Response:
+    """The list of suppliers as the page shows it."""
+    kind, file, now = _kind(request), practice_file(request), request.app[RECORDS].clock.now()
+    reviews = [supplier.review for supplier in file.suppliers]
+    return await _sent(
+        f"prestataires-{now:%Y-%m-%d}",
+        kind,
+        lambda: _SUPPLIERS[kind](file.knowledge, file.answers, reviews, now),
+    )
+
+
+async def supplier_paper(request: web.Request) -> web.Response:
+    """The letter to a supplier or the model amendment, where there is something to ask."""
+    kind, paper = _kind(request), request.match_info["paper"]
+    found = practice_file(request).contract(int(request.match_info["number"]))
+    if found is None:
+        raise Stop(404, texts.NO_SUPPLIER_PAGE)
+    review, now = found.dossier, request.app[RECORDS].clock.now()
+    if (papers.letter(review) if paper == "lettre" else papers.amendment(review, "")) is None:
+        raise Stop(404, texts.NO_SUPPLIER_PAPER)
+    return await _sent(f"{paper}-{found.record.reference}", kind, lambda: _PAPERS[paper, kind](review, now))
+
+
 def _kind(request: web.Request) -> str:
     return request.match_info["kind"]
 
@@ -156,6 +231,19 @@ def _breach(request: web.Request) -> tuple[CaseRecord, Dossier]:
     if found is None:
         raise Stop(404, texts.NO_BREACH)
     return found.record, found.dossier
+
+
+def _request(request: web.Request) -> tuple[CaseRecord, requests.Dossier]:
+    """The request that the address names, if it is one of the visitor's practice."""
+    found = practice_file(request).request(int(request.match_info["number"]))
+    if found is None:
+        raise Stop(404, texts.NO_REQUEST)
+    return found.record, found.dossier
+
+
+def _identity(record: CaseRecord) -> str:
+    """What tells a case from all others: numbers begin again in each practice, and in each installation."""
+    return f"{record.practice_id}/{record.number}/{record.opened_at.isoformat()}"
 
 
 async def _sent(name: str, kind: str, write: Callable[[], bytes]) -> web.Response:

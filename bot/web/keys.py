@@ -10,6 +10,7 @@ from bot.knowledge.model import Knowledge
 from bot.records import Records
 from bot.settings import Settings
 from bot.web.conversation import Conversations
+from bot.web.reading import ContractReader
 from bot.web.security import RateLimit
 from bot.web.session import Visitor
 
@@ -19,6 +20,9 @@ KNOWLEDGE = web.AppKey("knowledge", Knowledge)
 TEMPLATES = web.AppKey("templates", Environment)
 CONVERSATIONS = web.AppKey("conversations", Conversations)
 RATE_LIMIT = web.AppKey("rate_limit", RateLimit)
+READER = web.AppKey("reader", ContractReader)
 
 VISITOR = web.RequestKey("visitor", Visitor)
 FORM = web.RequestKey("form", MultiDict[str])
+#: The files that a form gives, by the name of their field.
+FILES = web.RequestKey("files", dict[str, web.FileField])

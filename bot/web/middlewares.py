@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import logging
+from typing import Final
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
@@ -11,9 +12,11 @@ from multidict import MultiDict
 
 from bot.logs import places
 from bot.records import RecordsError
+from bot.uploads import MOST_BYTES
+from bot.uploads.texts import REFUSALS
 from bot.web import session, texts
 from bot.web.conversation import Gone
-from bot.web.keys import FORM, RECORDS, SETTINGS, VISITOR
+from bot.web.keys import FILES, FORM, RECORDS, SETTINGS, VISITOR
 from bot.web.rendering import page
 from bot.web.security import is_our_host, is_our_page
 from bot.web.typography import plain
@@ -21,6 +24,9 @@ from bot.web.typography import plain
 log = logging.getLogger(__name__)
 
 _WITHOUT_SESSION = ("health", "static")
+#: The one form that gives a file, and the largest that is read of it: more than the file may weigh.
+GIVES_A_FILE: Final = "give"
+_LARGEST_WITH_FILE = MOST_BYTES + 2 * 1024**2
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -93,14 +99,19 @@ async def read_form(request: web.Request, handler: Handler) -> web.StreamRespons
     if request.method == "POST" and request.match_info.http_exception is None:
         if request.content_type not in _FORMS or VISITOR not in request:
             raise Stop(400, texts.UNREADABLE)
+        gives_a_file = request.match_info.route.name == GIVES_A_FILE
+        read = request.clone(client_max_size=_LARGEST_WITH_FILE) if gives_a_file else request
         try:
-            posted = await request.post()
+            posted = await read.post()
+        except web.HTTPRequestEntityTooLarge as error:
+            raise Stop(413, REFUSALS["trop_lourd"] if gives_a_file else texts.BY_STATUS[413]) from error
         except (ValueError, LookupError) as error:
             raise Stop(400, texts.UNREADABLE) from error
         form = MultiDict((name, plain(value)) for name, value in posted.items() if isinstance(value, str))
         if not hmac.compare_digest(form.get("csrf", "").encode(), request[VISITOR].csrf_token.encode()):
             raise Stop(403, texts.EXPIRED_PAGE)
         request[FORM] = form
+        request[FILES] = {name: value for name, value in posted.items() if isinstance(value, web.FileField)}
     return await handler(request)
 
 

@@ -11,10 +11,9 @@ from bot.compliance.answers import UNKNOWN, Answer
 from bot.compliance.notices import PracticeNotice
 from bot.documents import notice_html, notice_txt
 from bot.knowledge.model import Question
-from bot.language.moments import find_moment
 from bot.records import PracticeFile
 from bot.web import texts
-from bot.web.decisions import Mistake, Wrong, typed_text
+from bot.web.decisions import Mistake, Wrong, typed_day, typed_text
 from bot.web.keys import FORM, RECORDS, VISITOR
 from bot.web.pages import practice_file
 from bot.web.rendering import page
@@ -37,7 +36,7 @@ async def note(request: web.Request) -> web.Response:
     if action not in ("en_place", "retiree"):
         raise web.HTTPBadRequest
     try:
-        day = _day(form.get("date", ""), now) if action == "en_place" else None
+        day = _since(form, now) if action == "en_place" else None
     except Wrong as wrong:
         return _page(request, file, Mistake(one.id, str(wrong), action, date=form.get("date", "")))
     practice_id, version = request[VISITOR].practice_id, _version(one, form.get("version", ""))
@@ -85,23 +84,13 @@ def _answer(question: Question, form: MultiDict[str]) -> tuple[Answer, tuple[str
     return Answer.given(" ".join(text.split())), masked
 
 
+def _since(form: MultiDict[str], now: datetime) -> date:
+    return typed_day(form.get("date", ""), now, texts.NO_NOTICE_DAY, texts.FUTURE_NOTICE_DAY)
+
+
 def _version(one: PracticeNotice, number: str) -> int:
     """The version that a form means, 0 for the notice as it stands."""
     return int(number) if number in {str(version.number) for version in one.standing.versions} else 0
-
-
-def _day(text: str, now: datetime) -> date:
-    """The day of a date field, or told in words; raises Wrong when there is none, or it is to come."""
-    try:
-        day = date.fromisoformat(text.strip())
-    except ValueError:
-        told = find_moment(text, now)
-        if told is None:
-            raise Wrong(texts.NO_NOTICE_DAY) from None
-        day = told.earliest.date()
-    if day > now.date():
-        raise Wrong(texts.FUTURE_NOTICE_DAY)
-    return day
 
 
 def _page(

@@ -45,6 +45,7 @@ async def ask_erasure(request: web.Request) -> web.Response:
         notices=sum(map(len, file.notice_versions.values())),
         requests=len(file.requests),
         assessments=len(file.assessed),
+        contracts=len(file.contracts),
     )
 
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, get_args
 
 from aiohttp import web
 from multidict import MultiDict
 
-from bot.compliance import moments
-from bot.compliance.answers import moment
-from bot.compliance.moments import Moment
-from bot.compliance.requests import Step
+from bot.compliance.requests import Step, checks
 from bot.knowledge.model import Knowledge
 from bot.knowledge.requests import StepKind
 from bot.records import PracticeFile, Unit
@@ -129,10 +126,11 @@ def _step(noted: Noted) -> str:
     kind = next((kind for kind in _NOTABLE if kind == noted.form.get("etape")), None)
     if kind is None:
         raise _WrongIn("etape", texts.NO_STEP)
-    when = typed_moment(noted.form, noted.now)
-    _in_order(noted, kind, when)
+    step, found = Step(kind, typed_moment(noted.form, noted.now)), noted.request.dossier
+    if wrong := checks.step_mistake(noted.knowledge, found.answers, found.followup, step):
+        raise Wrong(wrong)
     text, masked = _words(noted.form)
-    noted.unit.requests.note(noted.request.record.id, Step(kind, when, text))
+    noted.unit.requests.note(noted.request.record.id, replace(step, note=text))
     return f"?{_MASKED}#etapes" if masked else "#etapes"
 
 
@@ -148,16 +146,14 @@ def _words(form: MultiDict[str]) -> tuple[str, bool]:
     return text, masked
 
 
-def _in_order(noted: Noted, kind: StepKind, when: Moment) -> None:
-    """Refuse what was surely done before the request came, or a proof that came before it was asked for."""
-    requests, found = noted.knowledge.requests, noted.request.dossier
-    asked = found.followup.first("identite_demandee") if kind == "identite_recue" else None
-    for earlier, sentence in (
-        (moment(found.answers.get(requests.key("recue"))), requests.checks.before_reception),
-        (asked.moment if asked else None, requests.checks.identity_order),
-    ):
-        if earlier and when.latest < earlier.earliest:
-            raise Wrong(sentence.format(a=moments.in_words(when.text()), b=moments.in_words(earlier.text())))
+def _undone(noted: Noted) -> str:
+    """Take back a step that was noted by mistake."""
+    steps = noted.request.dossier.record.steps
+    number = noted.form.get("numero", "")
+    if not number.isdigit() or int(number) >= len(steps) or steps[int(number)].kind == "close":
+        raise web.HTTPBadRequest
+    noted.unit.requests.take_back(noted.request.record.id, steps[int(number)])
+    return "#etapes"
 
 
 def _closed(noted: Noted) -> str:
@@ -171,4 +167,9 @@ def _reopened(noted: Noted) -> str:
 
 
 #: What each form does, and where on the page it leads back to.
-_ACTIONS: dict[str, Callable[[Noted], str]] = {"etape": _step, "clore": _closed, "rouvrir": _reopened}
+_ACTIONS: dict[str, Callable[[Noted], str]] = {
+    "etape": _step,
+    "retirer": _undone,
+    "clore": _closed,
+    "rouvrir": _reopened,
+}

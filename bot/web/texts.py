@@ -83,6 +83,26 @@ MASKED_TEXT = (
     "Ce qui ressemblait à une donnée de patient a été masqué dans votre texte avant d'être enregistré : "
     "Vigie n'en a pas besoin."
 )
+NOT_ASKED = "pas encore demandé"
+NO_SUPPLIER = "Dites au moins son nom, ou de quel genre de prestataire il s'agit."
+LONG_NAME = "Ce nom est trop long : écrivez seulement celui de la société."
+SUPPLIER_REMOVED = (
+    "Ce qui était noté sur ce prestataire est effacé. Si vos réponses à l'entretien le nomment, il reste "
+    "dans cette liste : corrigez-les pour qu'il n'y soit plus."
+)
+NO_CONTRACT = "D'après vos réponses, aucun contrat n'est à vérifier avec ce prestataire."
+NOTHING_GIVEN = "Choisissez le fichier du contrat, ou collez son texte."
+CONTRACT_READ = (
+    "Le contrat est lu. Relisez chaque passage, puis dites ce que vous en pensez : Vigie propose, "
+    "vous décidez. "
+    "Si ce sont des conditions acceptées en ligne, dites-le dans « Ce que vous en savez »."
+)
+TEXT_ERASED = "Le texte du contrat est effacé. Les passages cités restent, jusqu'au prochain contrat donné."
+KNOWN_OR_NOT = "Choisissez des réponses, ou « Je ne sais pas », mais pas les deux."
+NO_CONTRACT_DAY = "Écrivez cette date comme 31/12/2024, ou videz le champ."
+FUTURE_CONTRACT_DAY = "Cette date n'est pas encore venue : donnez celle de la signature, ou videz le champ."
+NO_SUPPLIER_PAGE = "Ce prestataire n'a pas de page, ou plus. L'adresse est peut-être mal recopiée."
+NO_SUPPLIER_PAPER = "Rien n'est à demander à ce prestataire d'après vos réponses."
 NO_DEADLINE = "Aucune échéance n'est connue pour cette violation : dites d'abord quand vous l'avez sue."
 NO_MESSAGE = (
     "D'après vos réponses, ce message n'est pas obligatoire. "

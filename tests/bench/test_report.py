@@ -11,7 +11,7 @@ from bench.report import Benched, by_halves, floors, mistakes, styles, table
 from bench.run import Run
 from bench.train import Trained
 
-SETS = ("commands", "questions", "answers", "faq", "out_of_scope", "moments", "entities")
+SETS = ("commands", "dossiers", "questions", "answers", "faq", "out_of_scope", "moments", "entities")
 
 
 def benched(name: str, right: tuple[bool, ...], milliseconds: float) -> Benched:

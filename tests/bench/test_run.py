@@ -12,7 +12,7 @@ from bench.understanding import Heard
 from bot.knowledge import load
 from bot.knowledge.model import Question
 
-SETS = ("commands", "faq", "out_of_scope", "answers", "dates", "entities")
+SETS = ("commands", "dossiers", "faq", "out_of_scope", "answers", "dates", "entities")
 
 
 class Oracle:
@@ -25,7 +25,7 @@ class Oracle:
     async def hear(self, text: str) -> Heard:
         if case := self._of("faq", text):
             return Heard("poser_question", (case.says["entry"],), 0.9)
-        if case := self._of("commands", text):
+        if case := self._of("commands", text) or self._of("dossiers", text):
             return Heard(case.says["intent"], (), 0.8)
         return Heard("poser_question", (), 0.7)
 

@@ -189,3 +189,13 @@ async def test_what_is_not_known_is_completed_later(story: Story) -> None:
     assert request(story).recorded["demande.recue"] == UNKNOWN
     await story.press("Compléter")
     assert story.asked == "demande.recue"
+
+
+async def test_what_waits_for_an_answer_is_told_on_return(story: Story) -> None:
+    await story.say("un patient veut que j'efface son dossier, il me l'a écrit le 2 octobre")
+    await to_verdict(story, {})
+    said = await story.say("bonjour")
+    # A month from 2 October ended on Monday 2 November.
+    assert "D-2026-001" in said and "lundi 2 novembre 2026" in said and "passé" in said
+    await story.press("Continuer l'entretien")
+    assert story.asked.startswith("profil.")

@@ -62,7 +62,7 @@ def test_what_is_to_complete_is_highlighted_and_in_brackets(read: Review) -> Non
         assert marked and all("[" in text for text in marked)
 
 
-@pytest.mark.parametrize("case", REVIEWS.keys() - ASKING.keys())
+@pytest.mark.parametrize("case", sorted(REVIEWS.keys() - ASKING.keys()))
 def test_nothing_is_written_when_there_is_nothing_to_ask(case: str) -> None:
     for make in (letter_pdf, letter_docx, amendment_pdf, amendment_docx):
         with pytest.raises(ValueError, match=r"rien à demander|aucune clause"):

@@ -113,6 +113,7 @@ letter:
   subject: Objet
   opening: Bonjour,
   no_contract: "Pour {service} :"
+  undecided: "Pour {service} ?"
   incomplete: "Pour {service} :"
   hosting: Certificat ?
   hosting_maybe: Certificat ?

@@ -111,7 +111,7 @@ def test_no_test_utterance_leaks_into_training_data() -> None:
     taught = {normal(text) for text in _taught()}
     tested = [
         normal(utterance["text"])
-        for name in ("faq", "commands", "out_of_scope", "unseen")
+        for name in ("faq", "commands", "dossiers", "out_of_scope", "unseen")
         for utterance in UTTERANCES[name]
     ]
     # A greeting of a word or two has few spellings: both sides have it.

@@ -34,6 +34,13 @@ def scan(pages: int = 2) -> bytes:
     return _written(writer)
 
 
+def partly_scanned() -> bytes:
+    """A page of text, then one without."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf(CONTRACT))))
+    writer.add_blank_page(595, 842)
+    return _written(writer)
+
+
 def locked() -> bytes:
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf(CONTRACT))))
     writer.encrypt("secret", algorithm="RC4-128")

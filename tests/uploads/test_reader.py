@@ -72,6 +72,11 @@ def test_lines_cut_by_a_page_are_joined() -> None:
     ]  # fmt: skip
 
 
+def test_pages_without_text_among_others_are_told() -> None:
+    contract = read("a.pdf", files.partly_scanned())
+    assert contract.silent == (2,) and contract.pages == 2 and "restituées" in contract.text
+
+
 def test_a_script_in_a_pdf_is_not_run() -> None:
     assert "chiffre les données" in read("a.pdf", files.with_script()).text.replace("\n", " ")
 

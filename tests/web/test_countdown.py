@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -49,9 +49,9 @@ def test_a_period_in_days_is_told_in_days_whatever_the_hour(now: datetime, text:
     assert countdown(in_days(), now) == Countdown(text, late, end_of(DAY), in_days=True)
 
 
-@given(st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31)))
-def test_days_are_those_of_the_calendar_in_paris(moment: datetime) -> None:
-    now = moment.replace(tzinfo=PARIS)
+@given(st.dates(date(2026, 1, 1), date(2027, 12, 31)), st.times())
+def test_days_are_those_of_the_calendar_in_paris(day: date, hour: time) -> None:
+    now = datetime.combine(day, hour, PARIS)
     left = countdown(in_days(), now)
     assert left.late == (now.date() > DAY)
     days = abs((DAY - now.date()).days)
@@ -68,9 +68,8 @@ def test_what_the_wait_for_the_identity_adds_counts_once_it_is_needed() -> None:
     waited = in_days(suspended_due=later)
     assert countdown(waited, at(24)) == Countdown("4 jours", False, end_of(DAY), in_days=True)
     assert countdown(waited, at(30)) == Countdown("2 jours", False, later, in_days=True)
-    assert countdown(waited, datetime(2026, 12, 3, tzinfo=PARIS)) == Countdown(
-        "1 jour", True, later, in_days=True
-    )
+    over = datetime(2026, 12, 3, tzinfo=PARIS)
+    assert countdown(waited, over) == Countdown("1 jour", True, later, in_days=True)
 
 
 def test_a_guide_that_is_over_is_no_delay() -> None:

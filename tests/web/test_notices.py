@@ -75,6 +75,8 @@ async def test_not_knowing_is_an_answer_and_says_whom_to_ask(
     page = await browser.post("/information/questions/decision", {"action": "inconnu"})
     assert file(answered, knowledge).recorded["mentions.decision"] == UNKNOWN
     assert "À demander à votre éditeur." in shown(page)
+    # It is one of the things to find out, and leads back here.
+    assert 'href="/information#question-decision"' in await browser.open("/reponses")
 
 
 async def test_a_patients_name_is_taken_out_of_an_answer(

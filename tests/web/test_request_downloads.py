@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import docx
 import pytest
@@ -40,8 +41,6 @@ async def test_each_document_is_of_its_kind_under_a_french_name(browser: Browser
 
 
 async def test_every_link_of_the_page_leads_to_its_document(browser: Browser, records: Records) -> None:
-    import re
-
     ask(records, **COPY)
     page = await browser.open("/demandes/1")
     links = re.findall(r'href="(/documents/[^"]+)"', page)

@@ -98,7 +98,7 @@ async def test_the_register_lists_every_request_the_newest_first(browser: Browse
     assert read.index("D-2026-002 – Droit à l'effacement") < read.index(
         "D-2026-001 – Droit d'accès et de copie"
     )
-    assert "1 demande en retard : D-2026-002" in read
+    assert "1 demande en retard : D-2026-002" in read and read.count("Votre référence : D-2026-04.") == 2
     # A month from Thursday 1 October is Sunday 1 November, a holiday: Monday 2.
     assert "Dernier jour : lundi 2 novembre 2026" in read and "22 jours de retard" in read
     # Eight days, whatever the day of the week.
@@ -121,7 +121,7 @@ async def test_the_dossier_leads_from_the_deadline_to_the_letter(browser: Browse
         for text in (
             "D-2026-001 – Droit d'accès et de copie", "Dossier de santé récent", "Il reste 4 jours",
             "samedi 28 novembre 2026", "Réponse (RGPD)", "lundi 21 décembre 2026", "Le verdict",
-            "Le droit s'applique", "Pourquoi", "Est-ce sûr ?", "Vérifier l'identité", "Que faire, dans l'ordre",
+            "Le droit s'applique", "Pourquoi", "Est-ce sûr ?", "À savoir", "Vérifier l'identité", "Que faire, dans l'ordre",
             "Réponse favorable à envoyer", "Ce que vous avez fait", "Vos réponses",
             "Clore ce dossier",
         )
@@ -263,6 +263,22 @@ async def test_an_answer_ends_the_deadline_and_leaves_nothing_to_send(
     assert "Réponse donnée le 24 novembre 2026 à 8 h ." in read and "répondue" in read
     assert "data-due" not in page and "à envoyer" not in read
     assert "Demande en cours" in (chat := words(await browser.open("/"))) and "Répondue" in chat
+
+
+async def test_a_step_noted_by_mistake_is_taken_back(
+    browser: Browser, asked: Records, knowledge: Knowledge
+) -> None:
+    await browser.open("/demandes/1")
+    await browser.post("/demandes/1", NOTED)
+    await browser.post("/demandes/1", {**NOTED, "etape": "accordee", "date": "hier à 19 h"})
+    assert first(asked, knowledge).dossier.state == "repondue"
+    await browser.post("/demandes/1", {"action": "retirer", "numero": "1"})
+    assert [step.kind for step in noted(asked, knowledge)] == ["accuse"]
+    assert first(asked, knowledge).dossier.state == "en_cours"
+    for number in ("1", "x", "-1", ""):
+        await browser.post("/demandes/1", {"action": "retirer", "numero": number})
+        assert browser.response.status == 400
+    assert len(noted(asked, knowledge)) == 1
 
 
 async def test_what_looks_like_a_patient_is_masked_in_the_note_and_said(

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from bot.compliance.answers import Answer, Answers
 from bot.compliance.conditions import holds
-from bot.compliance.interview import Sheet
+from bot.compliance.interview import Sheet, Task
 from bot.compliance.notices.check import Checked, check
 from bot.compliance.notices.content import FilledNotice, Gap, Writer
 from bot.compliance.notices.deciding import decide
@@ -80,6 +80,16 @@ class PracticeNotices:
         asked = self.knowledge.notices.questionnaire
         questions = tuple(question for question in asked.questions if holds(question.when, self.answers))
         return Sheet(asked, questions, self.answers)
+
+    @property
+    def tasks(self) -> list[Task]:
+        """What the practitioner has yet to find out for the notices alone."""
+        sheet = self.sheet
+        return [
+            Task(sheet.activity, question, "unknown")
+            for question in sheet.answered
+            if not sheet.answers[sheet.key(question)].known
+        ]
 
     def _notice(self, notice: Notice) -> PracticeNotice:
         found = decide(self.knowledge, notice.when, self.answers)

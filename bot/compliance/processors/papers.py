@@ -81,8 +81,12 @@ def letter(review: Review) -> Letter | None:
     if kind is None or overall is None or not (asked or also) or not review.clauses:
         return None
     told = review.knowledge.processors.wordings.letter
-    none = overall.name in ("pas_de_contrat", "contrat_inconnu", "a_decider")
-    request = (told.no_contract if none else told.incomplete).format(service=kind.service)
+    texts = {
+        "pas_de_contrat": told.no_contract,
+        "contrat_inconnu": told.no_contract,
+        "a_decider": told.undecided,
+    }
+    request = texts.get(overall.name, told.incomplete).format(service=kind.service)
     return Letter(
         title=told.title,
         subject=told.subject,

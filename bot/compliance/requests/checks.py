@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.compliance import moments
 from bot.compliance.answers import Answer, Answers, in_words, moment
+from bot.compliance.requests.followup import FollowUp, Step
 from bot.knowledge.model import Knowledge
 
 #: Older than this, the year is surely mistyped.
@@ -40,6 +42,23 @@ def mistake(
     told = {**answers, question_id: answer}
     found = (one for one in mistakes(knowledge, told, now) if question_id in one.questions)
     return next(found, None)
+
+
+def step_mistake(knowledge: Knowledge, answers: Answers, followup: FollowUp, step: Step) -> str:
+    """What is wrong with a step about to be noted, in words; empty when nothing is.
+
+    It was surely done before the request came, or a proof of identity came before it was asked for.
+    """
+    requests = knowledge.requests
+    asked = followup.first("identite_demandee") if step.kind == "identite_recue" else None
+    for earlier, sentence in (
+        (moment(answers.get(requests.key(_RECEIVED))), requests.checks.before_reception),
+        (asked.moment if asked else None, requests.checks.identity_order),
+    ):
+        if earlier and step.moment.latest < earlier.earliest:
+            words = (moments.in_words(told.text()) for told in (step.moment, earlier))
+            return sentence.format(**dict(zip("ab", words, strict=True)))
+    return ""
 
 
 def mistakes(knowledge: Knowledge, answers: Answers, now: datetime) -> tuple[Mistake, ...]:
