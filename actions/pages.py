@@ -38,5 +38,8 @@ class OpenPage(VigieAction):
             ]
             standing = {"fiches": wording.screened(file.screening), "delegue": wording.officer(file.officer)}
             turn.say("utter_aipd_bilan", {"links": links}, **standing)
+        elif turn.intent == "affiches" and file.register:
+            stands = (f"- {one.notice.title} : {wording.notice_state(one)}" for one in file.notices.needed)
+            turn.say("utter_affiches_bilan", {"links": links}, lignes="\n".join(stands))
         else:
             turn.say(f"utter_{turn.intent}", {"links": links})

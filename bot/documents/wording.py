@@ -15,6 +15,7 @@ from bot.compliance.dpia.screening import Screening
 from bot.compliance.interview import ThemeState
 from bot.compliance.lines import Status
 from bot.compliance.measures import Recommendation
+from bot.compliance.notices import PracticeNotice
 from bot.knowledge.dpia import VerdictName
 from bot.knowledge.model import Effort, Knowledge, Priority
 
@@ -111,6 +112,15 @@ def officer(verdict: OfficerVerdict) -> str:
     if verdict.verdict == "a_examiner":
         return f"Délégué (DPO) : {verdict.title.lower()}."
     return f"{verdict.title}."
+
+
+def notice_state(notice: PracticeNotice) -> str:
+    """Where a notice stands: what it misses, whether it is up, or to be made again."""
+    if notice.missing:
+        return f"{counted(len(notice.missing), 'mention')} à compléter"
+    if not notice.standing.displayed:
+        return "prête"
+    return "à refaire" if notice.standing.stale else notice.notice.done
 
 
 def _named(titles: list[str]) -> str:

@@ -50,6 +50,7 @@ def environment(knowledge: Knowledge) -> Environment:
         moment=in_french,
         told=told,
         number=wording.number,
+        notice_state=wording.notice_state,
         to_whom=to_whom,
     )
     templates.globals.update(

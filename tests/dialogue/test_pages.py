@@ -62,3 +62,20 @@ async def test_in_an_interview_it_comes_back_to_the_question(story: Story) -> No
     question = story.asked
     await story.say("montre mon aipd")
     assert links(story) == ["/analyse-impact"] and story.asked == question
+
+
+@pytest.mark.parametrize(
+    "said", ["fais moi l'affiche pour la salle d'attente", "je voudrais la notice des patients"]
+)
+async def test_the_chat_says_which_notices_there_are_and_how_they_stand(story: Story, said: str) -> None:
+    settle(story)
+    told = await story.say(said)
+    needed = story.file.notices.needed
+    assert needed and all(f"- {one.notice.title} : " in told for one in needed)
+    assert "prête" in told or "à compléter" in told
+    assert links(story) == ["/information"]
+
+
+async def test_without_a_register_it_says_what_the_notices_are_for(story: Story) -> None:
+    told = await story.say("fais moi l'affiche pour la salle d'attente")
+    assert "à partir de votre registre" in told and links(story) == ["/information"]
