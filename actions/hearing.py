@@ -127,7 +127,7 @@ def interrogative(text: str) -> bool:
 
 def supposes(text: str) -> bool:
     """Whether a text asks what would be to do: « que faire si… »."""
-    return contains_any(normal(text), wordings("suppositions"))
+    return contains_any(normal(text), wordings("cas_supposes"))
 
 
 def _is_told(turn: Turn) -> bool:

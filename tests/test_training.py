@@ -83,8 +83,9 @@ import signal
 import sys
 from pathlib import Path
 from bot import cli, training
-# A shell may have started the tests with Ctrl-C ignored.
+# A shell may have started the tests with Ctrl-C or the hangup ignored.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 training.MODELS = Path(sys.argv[1])
 training.fingerprint = lambda: "now"
 sys.executable = str(Path(sys.argv[1]) / "python")
