@@ -24,12 +24,9 @@ from bot.supervisor import _check_address, _parts
 
 SECONDS = 30
 RUN = """
-import signal
 import sys
 from pathlib import Path
 from bot import cli, knowledge, supervisor, training
-# A shell may have started the tests with the hangup ignored, as nohup does.
-signal.signal(signal.SIGHUP, signal.SIG_DFL)
 data = Path(sys.argv[1])
 sys.executable = str(data / "python")
 training.current = lambda: data / "model.tar.gz"
