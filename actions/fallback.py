@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from actions import breach, request
 from actions.base import VigieAction
+from actions.breach import is_rather_told
 from actions.correction import correct
 from actions.faq import answer_from_faq
 from actions.hearing import interrogative
 from actions.measures import answer_awaited
+from actions.request import is_rather_asked_for
 from actions.themes import offer_themes
 from actions.turn import Events, Turn
 
@@ -24,6 +27,11 @@ class NotUnderstood(VigieAction):
         settled = answer_awaited(turn)
         if settled is not None:
             return settled
+        # « On m'a volé mon portable le 10 novembre » hesitates between a story and a date that is planned.
+        if is_rather_told(turn):
+            return breach.tell(turn)
+        if is_rather_asked_for(turn):
+            return request.tell(turn)
         asks = interrogative(turn.text)
         if asks and (answered := answer_from_faq(turn)) is not None:
             return answered
