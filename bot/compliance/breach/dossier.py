@@ -12,6 +12,7 @@ from bot.compliance.breach.facts import Facts
 from bot.compliance.breach.followup import FollowUp
 from bot.compliance.breach.papers import FilledForm, Papers
 from bot.compliance.breach.verdict import Change, Verdict, changes, decide
+from bot.compliance.checks import Mistake
 from bot.compliance.conditions import holds
 from bot.compliance.deadlines import Deadline
 from bot.compliance.lines import FilledField
@@ -114,7 +115,7 @@ class Dossier:
         return clocks.duties(self.knowledge.breach, self.facts.answers, self.followup)
 
     @property
-    def mistakes(self) -> tuple[checks.Mistake, ...]:
+    def mistakes(self) -> tuple[Mistake, ...]:
         """The answers that cannot be right."""
         return checks.mistakes(self.knowledge, self.answers, self.now)
 

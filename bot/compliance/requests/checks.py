@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot.compliance import moments
-from bot.compliance.answers import Answer, Answers, in_words, moment
+from bot.compliance import checks, moments
+from bot.compliance.answers import Answer, Answers, moment
+from bot.compliance.checks import Mistake
 from bot.compliance.requests.followup import FollowUp, Step
 from bot.knowledge.model import Knowledge
 
-#: Older than this, the year is surely mistyped.
-_LONG_AGO = timedelta(days=20 * 366)
 _RECEIVED = "recue"
 #: Each pair must be in this order: the later question, the earlier one, and what is said when it is not.
 _ORDERED = (
@@ -24,14 +21,6 @@ _ORDERED = (
 )
 
 
-@dataclass(frozen=True)
-class Mistake:
-    """What is wrong, in words, and the questions whose answers cannot all be right."""
-
-    text: str
-    questions: tuple[str, ...]
-
-
 def mistake(
     knowledge: Knowledge, question_id: str, answer: Answer, answers: Answers, now: datetime
 ) -> Mistake | None:
@@ -40,8 +29,7 @@ def mistake(
     `question_id` is qualified.
     """
     told = {**answers, question_id: answer}
-    found = (one for one in mistakes(knowledge, told, now) if question_id in one.questions)
-    return next(found, None)
+    return checks.about(question_id, mistakes(knowledge, told, now))
 
 
 def step_mistake(knowledge: Knowledge, answers: Answers, followup: FollowUp, step: Step) -> str:
@@ -63,29 +51,13 @@ def step_mistake(knowledge: Knowledge, answers: Answers, followup: FollowUp, ste
 
 def mistakes(knowledge: Knowledge, answers: Answers, now: datetime) -> tuple[Mistake, ...]:
     """All that cannot be right in the answers at `now`."""
-    return (*_impossible(knowledge, answers, now), *_disordered(knowledge, answers))
-
-
-def _impossible(knowledge: Knowledge, answers: Answers, now: datetime) -> Iterator[Mistake]:
     requests = knowledge.requests
-    for question in requests.questionnaire.questions:
-        key = requests.key(question.id)
-        told = moment(answers.get(key)) if question.kind == "moment" else None
-        if told and told.earliest > now:
-            yield Mistake(requests.checks.future, (key,))
-        elif told and told.latest < now - _LONG_AGO:
-            yield Mistake(requests.checks.far_past, (key,))
-
-
-def _disordered(knowledge: Knowledge, answers: Answers) -> Iterator[Mistake]:
-    requests = knowledge.requests
-    for later_id, earlier_id, name in _ORDERED:
-        later, earlier = requests.key(later_id), requests.key(earlier_id)
-        one, other = moment(answers.get(later)), moment(answers.get(earlier))
-        # Of vague moments, only what is surely out of order is a mistake.
-        if one and other and one.latest < other.earliest:
-            words = {
-                name: in_words(knowledge.question(key), answers[key])
-                for name, key in (("a", later), ("b", earlier))
-            }
-            yield Mistake(str(getattr(requests.checks, name)).format(**words), (later, earlier))
+    said = requests.checks
+    ordered = {
+        (requests.key(later), requests.key(earlier)): checks.sentence(said, name)
+        for later, earlier, name in _ORDERED
+    }
+    return (
+        *checks.untimely(requests.questionnaire, answers, now, said.future, said.far_past),
+        *checks.disordered(knowledge, answers, ordered),
+    )

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from bot.clock import french_date, in_french
 from bot.compliance.answers import UNKNOWN, Answer, Answers
+from bot.compliance.checks import Mistake
 from bot.compliance.conditions import holds
 from bot.compliance.lines import FilledField, Lines
 from bot.compliance.papers import Filler, Message
@@ -193,7 +194,7 @@ class Dossier:
         return self._filler.fields(log.fields, log.sources)
 
     @property
-    def mistakes(self) -> tuple[checks.Mistake, ...]:
+    def mistakes(self) -> tuple[Mistake, ...]:
         """The answers that cannot be right."""
         return checks.mistakes(self.knowledge, self.answers, self.now)
 
