@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from actions import cases
 from actions.base import VigieAction
 from actions.cases import (
     Button,
+    asked_as_well,
     chosen,
     complete_button,
-    correct_button,
     follow,
     follow_button,
     link,
+    only_asked_button,
     story_button,
 )
 from actions.hearing import interrogative, supposes
@@ -24,7 +26,6 @@ from bot.knowledge.breach import INCIDENT
 from bot.knowledge.model import Activity
 from bot.language import names, story
 from bot.language.normal import contains_any, normal, wordings
-from bot.language.retriever import thresholds
 from bot.records.practice_file import BreachFile
 
 #: A story that has the form of a question is taken for one, unless it is this sure and one's own.
@@ -92,19 +93,7 @@ def conclude(turn: Turn, breach: BreachFile) -> Events:
 
 def remind(turn: Turn) -> bool:
     """Speak of a breach that waits: to be told to its end, or to be notified. False when none does."""
-    waiting = [breach for breach in turn.file.breaches if breach.open and _waits(breach)]
-    if not waiting:
-        return False
-    turn.take_up(_questionnaire(turn), waiting[0].number)
-    buttons = [follow_button(breach) for breach in waiting]
-    turn.say(
-        "utter_violation_rappel",
-        {"links": [link(waiting[0])]},
-        buttons=[*buttons, {"title": "Continuer l'entretien", "payload": "/reprendre"}],
-        titre=waiting[0].title,
-    )
-    turn.tell_time()
-    return True
+    return cases.remind(turn, [one for one in turn.file.breaches if one.open and _waits(one)])
 
 
 class FollowIncident(VigieAction):
@@ -133,23 +122,6 @@ def chosen_breach(turn: Turn) -> BreachFile | None:
     """The breach that is meant; None once it was asked which, or none is."""
     case = chosen(turn, _questionnaire(turn), BreachFile.page)
     return case if isinstance(case, BreachFile) else None
-
-
-def refuses(turn: Turn, key: str, answer: Answer) -> bool:
-    """Whether an answer about to be kept on the breach in hand cannot be right; says why.
-
-    Dates out of order, a date to come, nobody concerned: the other date can be corrected instead.
-    """
-    breach = turn.breach
-    if breach is None or not answer.known or not key.startswith(f"{turn.knowledge.breach.id}."):
-        return False
-    wrong = checks.mistake(turn.knowledge, key, answer, breach.recorded, turn.now)
-    if wrong is None:
-        return False
-    others = [other for other in wrong.questions if other != key]
-    buttons = [correct_button(turn.knowledge.question(other), other) for other in others]
-    turn.say("utter_violation_impossible", buttons=buttons, texte=wrong.text)
-    return True
 
 
 # --- Opening ---
@@ -250,10 +222,7 @@ def _ask_which(turn: Turn) -> Events:
         "utter_violation_ou_question",
         buttons=[
             _story_button("Oui, c'est arrivé", *_told(turn)),
-            {
-                "title": "Non, c'est une question",
-                "payload": intent("poser_question", entree=turn.near[0][0]),
-            },
+            only_asked_button(turn),
         ],
     )
     return LEAVE
@@ -285,17 +254,8 @@ def _say_noted(turn: Turn, breach: BreachFile) -> None:
         return
     key = turn.knowledge.breach.key(INCIDENT)
     wrong = [{"title": "Ce n'est pas ce qui est arrivé", "payload": intent("modifier", question=key)}]
-    buttons = [*(wrong if key in breach.recorded else []), *_asked_as_well(turn)]
+    buttons = [*(wrong if key in breach.recorded else []), *asked_as_well(turn)]
     turn.say("utter_violation_note", buttons=buttons, lignes="\n".join(noted))
-
-
-def _asked_as_well(turn: Turn) -> list[Button]:
-    """A button for the question of the FAQ that a story resembles: it may ask as much as it tells."""
-    if not turn.near or turn.near[0][1] < thresholds()[0]:
-        return []
-    titles = {entry.id: entry.question for entry in turn.knowledge.faq}
-    near = turn.near[0][0]
-    return [{"title": titles[near], "payload": intent("poser_question", entree=near)}]
 
 
 def _say_verdict(turn: Turn, breach: BreachFile) -> None:

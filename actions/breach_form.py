@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from actions import context
-from actions.breach import refuses, say_first_actions
+from actions.breach import say_first_actions
+from actions.cases import refuses
 from actions.interview import AnswerQuestion
 from actions.turn import Turn
 from bot.compliance.answers import Answer

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from actions.turn import Turn
 from bot.assistant import intent
+from bot.compliance.answers import Answer
 from bot.knowledge.model import Activity, Question
+from bot.language.retriever import thresholds
 from bot.records.practice_file import CaseFile
 
 Button = dict[str, str]
@@ -61,3 +65,54 @@ def story_button(title: str, theme: str, text: str, **named: str) -> Button:
 def link(case: CaseFile) -> dict[str, str]:
     """The link to the page of a case."""
     return {"title": "Ouvrir le dossier", "href": case.address}
+
+
+def remind(turn: Turn, waiting: Sequence[CaseFile]) -> bool:
+    """Speak of the cases of one kind that wait, the most pressing given first. False when none does."""
+    if not waiting:
+        return False
+    first = waiting[0]
+    theme = first.sheet.activity
+    turn.take_up(theme, first.number)
+    turn.say(
+        f"utter_{theme.id}_rappel",
+        {"links": [link(first)]},
+        buttons=[
+            *map(follow_button, waiting),
+            {"title": "Continuer l'entretien", "payload": "/reprendre"},
+        ],
+        titre=first.title,
+    )
+    turn.tell_time()
+    return True
+
+
+def refuses(turn: Turn, key: str, answer: Answer) -> bool:
+    """Whether an answer about to be kept on the case in hand cannot be right, given the others; says why.
+
+    Of dates out of order, the other one can be corrected instead.
+    """
+    case = turn.case
+    if case is None or not answer.known or not key.startswith(f"{case.sheet.activity.id}."):
+        return False
+    wrong = case.mistake(key, answer)
+    if wrong is None:
+        return False
+    others = [other for other in wrong.questions if other != key]
+    buttons = [correct_button(turn.knowledge.question(other), other) for other in others]
+    turn.say(f"utter_{case.sheet.activity.id}_impossible", buttons=buttons, texte=wrong.text)
+    return True
+
+
+def only_asked_button(turn: Turn) -> Button:
+    """The button that says that what was told is a question of the FAQ."""
+    return {"title": "Non, c'est une question", "payload": intent("poser_question", entree=turn.near[0][0])}
+
+
+def asked_as_well(turn: Turn) -> list[Button]:
+    """A button for the question of the FAQ that what was told resembles: its teller may just want to know."""
+    if not turn.near or turn.near[0][1] < thresholds()[0]:
+        return []
+    near = turn.near[0][0]
+    title = next(entry.question for entry in turn.knowledge.faq if entry.id == near)
+    return [{"title": title, "payload": intent("poser_question", entree=near)}]

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from actions.base import VigieAction
-from actions.breach import refuses, tell
+from actions.breach import tell
+from actions.cases import refuses
 from actions.hearing import called, names_vendor
 from actions.recap import answered, offer_questions
 from actions.turn import Events, Turn

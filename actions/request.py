@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from actions import cases
 from actions.base import VigieAction
 from actions.cases import (
     Button,
+    asked_as_well,
     chosen,
     complete_button,
-    correct_button,
     follow,
-    follow_button,
     link,
+    only_asked_button,
     story_button,
 )
 from actions.hearing import interrogative, supposes
@@ -22,7 +23,6 @@ from bot.compliance.requests import RequestDeadline, checks
 from bot.knowledge.model import Activity
 from bot.language import names
 from bot.language.requested import told
-from bot.language.retriever import thresholds
 from bot.records.practice_file import RequestFile
 
 #: A request that has the form of a question is taken for one, unless it is this sure.
@@ -127,35 +127,8 @@ def conclude(turn: Turn, request: RequestFile) -> Events:
 def remind(turn: Turn) -> bool:
     """Speak of the requests that wait for an answer, the most pressing first. False when none does."""
     waiting = [one for one in turn.file.requests if one.open and not one.dossier.followup.answered]
-    if not waiting:
-        return False
     waiting.sort(key=lambda one: one.dossier.deadline.due if one.dossier.deadline else turn.now)
-    turn.take_up(_questionnaire(turn), waiting[0].number)
-    turn.say(
-        "utter_demande_rappel",
-        {"links": [link(waiting[0])]},
-        buttons=[
-            *map(follow_button, waiting),
-            {"title": "Continuer l'entretien", "payload": "/reprendre"},
-        ],
-        titre=waiting[0].title,
-    )
-    turn.tell_time()
-    return True
-
-
-def refuses(turn: Turn, key: str, answer: Answer) -> bool:
-    """Whether an answer about to be kept on the request in hand cannot be right; says why."""
-    request = turn.request
-    if request is None or not answer.known or not key.startswith(f"{turn.knowledge.requests.id}."):
-        return False
-    wrong = checks.mistake(turn.knowledge, key, answer, request.recorded, turn.now)
-    if wrong is None:
-        return False
-    others = [other for other in wrong.questions if other != key]
-    buttons = [correct_button(turn.knowledge.question(other), other) for other in others]
-    turn.say("utter_demande_impossible", buttons=buttons, texte=wrong.text)
-    return True
+    return cases.remind(turn, waiting)
 
 
 # --- Opening ---
@@ -211,10 +184,7 @@ def _ask_which(turn: Turn, text: str) -> Events:
         "utter_demande_ou_question",
         buttons=[
             story_button("Oui, on me le demande", names.REQUEST, text),
-            {
-                "title": "Non, c'est une question",
-                "payload": intent("poser_question", entree=turn.near[0][0]),
-            },
+            only_asked_button(turn),
         ],
     )
     return LEAVE
@@ -230,16 +200,7 @@ def _say_noted(turn: Turn, request: RequestFile) -> None:
         for question in sheet.answered
     ]
     if noted:
-        turn.say("utter_demande_note", buttons=_asked_as_well(turn), lignes="\n".join(noted))
-
-
-def _asked_as_well(turn: Turn) -> list[Button]:
-    """A button for the question of the FAQ that the request resembles: its teller may just want to know."""
-    if not turn.near or turn.near[0][1] < thresholds()[0]:
-        return []
-    titles = {entry.id: entry.question for entry in turn.knowledge.faq}
-    near = turn.near[0][0]
-    return [{"title": titles[near], "payload": intent("poser_question", entree=near)}]
+        turn.say("utter_demande_note", buttons=asked_as_well(turn), lignes="\n".join(noted))
 
 
 def _say_clock(turn: Turn, request: RequestFile) -> None:

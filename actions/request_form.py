@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from actions import context
+from actions.cases import refuses
 from actions.interview import AnswerQuestion
-from actions.request import refuses
 from actions.turn import Turn
 from bot.compliance.answers import Answer
 from bot.knowledge.model import Activity, Question

@@ -10,6 +10,8 @@ from typing import ClassVar
 from bot.compliance import interview, measures, register, requests
 from bot.compliance.answers import Answer, AnswerTimes
 from bot.compliance.breach import Dossier
+from bot.compliance.breach import checks as breach_checks
+from bot.compliance.checks import Mistake
 from bot.compliance.deadlines import Deadline
 from bot.compliance.dpia.assessment import Assessment
 from bot.compliance.dpia.officer import OfficerVerdict, officer
@@ -17,6 +19,7 @@ from bot.compliance.dpia.screening import EntryScreening, Screening, screen
 from bot.compliance.notices import PracticeNotices, Version
 from bot.compliance.notices import effective as with_notices
 from bot.compliance.processors import Review
+from bot.compliance.requests import checks as request_checks
 from bot.knowledge.dpia import COVERED, ENTRY
 from bot.knowledge.model import Activity, Knowledge
 from bot.records.cases import CaseRecord
@@ -70,6 +73,10 @@ class CaseFile:
         """What is asked about it and what was answered; the practice's own answers count too."""
         raise NotImplementedError
 
+    def mistake(self, key: str, answer: Answer) -> Mistake | None:
+        """What is wrong with an answer about to be kept, given the others; None when nothing is."""
+        return None
+
     @property
     def complete(self) -> bool:
         """Whether all that applies was asked."""
@@ -87,6 +94,10 @@ class BreachFile(CaseFile):
     def deadline(self) -> Deadline | None:
         """See CaseFile."""
         return self.dossier.deadline
+
+    def mistake(self, key: str, answer: Answer) -> Mistake | None:
+        """See CaseFile: moments out of order or to come, nobody concerned."""
+        return breach_checks.mistake(self.dossier.knowledge, key, answer, self.recorded, self.dossier.now)
 
     @property
     def kind(self) -> str:
@@ -112,6 +123,10 @@ class RequestFile(CaseFile):
     def deadline(self) -> Deadline | None:
         """See CaseFile."""
         return self.dossier.deadline
+
+    def mistake(self, key: str, answer: Answer) -> Mistake | None:
+        """See CaseFile: moments out of order or to come."""
+        return request_checks.mistake(self.dossier.knowledge, key, answer, self.recorded, self.dossier.now)
 
     @property
     def kind(self) -> str:
