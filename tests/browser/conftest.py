@@ -8,13 +8,16 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
+from bot.clock import Clock
+from bot.records import Records
 from bot.settings import ROOT
 
 START_SECONDS = 240
@@ -68,9 +71,34 @@ class Server:
         return found
 
 
+def served(data: Path, answers: Mapping[str, Any]) -> Iterator[Server]:
+    """`vigie run` on a practice that has given these answers, by their question's id."""
+    records = Records(f"sqlite:///{data / 'vigie.db'}", Clock())
+    records.migrate()
+    with records.unit() as unit:
+        practice = unit.practices.only()
+        for question_id, answer in answers.items():
+            unit.answers.save(practice, question_id, answer)
+    records.engine.dispose()
+    server = Server(data)
+    server.start()
+    yield server
+    server.stop()
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server = Server(tmp_path_factory.mktemp("practice"))
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def replayed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    """Vigie on the morning after the theft."""
+    monkeypatch.setenv("VIGIE_NOW", "2026-11-24T09:00:00+01:00")
+    server = Server(tmp_path / "practice")
     server.start()
     yield server
     server.stop()

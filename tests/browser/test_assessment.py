@@ -11,10 +11,8 @@ from pypdf import PdfReader
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 
-from bot.clock import Clock
-from bot.records import Records
-from tests.browser.conftest import Server
-from tests.browser.test_whole_way import Browser, Page
+from tests.browser.conftest import Server, served
+from tests.browser.page import Browser, Page
 from tests.compliance.dpia_practices import GROUP, PLAIN, practice
 
 #: Beyond the CNIL's mark of size, with a question left open.
@@ -28,18 +26,7 @@ PARTS = [
 @pytest.fixture
 def answered(tmp_path: Path) -> Iterator[Server]:
     """Vigie as a group practice left it after the interview."""
-    data = tmp_path / "practice"
-    records = Records(f"sqlite:///{data / 'vigie.db'}", Clock())
-    records.migrate()
-    with records.unit() as unit:
-        owner = unit.practices.only()
-        for question_id, answer in practice(LARGE, PLAIN).items():
-            unit.answers.save(owner, question_id, answer)
-    records.engine.dispose()
-    server = Server(data)
-    server.start()
-    yield server
-    server.stop()
+    yield from served(tmp_path / "practice", practice(LARGE, PLAIN))
 
 
 def test_a_practitioner_goes_from_the_verdict_to_the_pdf_of_the_assessment(
@@ -51,15 +38,15 @@ def test_a_practitioner_goes_from_the_verdict_to_the_pdf_of_the_assessment(
     def find(selector: str) -> WebElement:
         return browser.find_element(By.CSS_SELECTOR, selector)
 
-    page.click(browser.find_element(By.LINK_TEXT, "Analyse d'impact"))
+    page.follow(browser.find_element(By.LINK_TEXT, "Analyse d'impact"))
     page.until(lambda: browser.current_url.endswith("/analyse-impact"), "the page of the verdicts")
     assert "7 appellent une analyse d'impact" in page.text("main")
     assert "1 réponse manque pour juger" in page.text("main")
     # The question that is left is answered on the page.
     page.click(find("#questions input[name=usages][value=aucun]"))
-    page.click(find("#questions button[value=questions]"))
+    page.follow(find("#questions button[value=questions]"))
     page.until(lambda: "manque pour juger" not in page.text("main"), "that nothing is left to answer")
-    page.click(find("#fiche-dossiers_patients button[value=commencer]"))
+    page.follow(find("#fiche-dossiers_patients button[value=commencer]"))
     page.until(lambda: browser.current_url.endswith("/analyse-impact/1"), "the assessment")
     # What the activity is in own words; the rest is confirmed part by part, the next one opens each time.
     field = browser.find_element(By.ID, "q-apercu")
@@ -72,21 +59,21 @@ def test_a_practitioner_goes_from_the_verdict_to_the_pdf_of_the_assessment(
         for empty in browser.find_elements(By.CSS_SELECTOR, f"{form} textarea"):
             if not empty.get_property("value"):
                 page.click(empty.find_element(By.XPATH, "following-sibling::label/input"))
-        page.click(find(f"{form} button[value=partie]"))
+        page.follow(find(f"{form} button[value=partie]"))
         done = f".contents a[href='#formulaire-{part}'] + .state"
         page.until(lambda done=done: page.text(done) == "répondue", f"that {part} is saved")
     assert "modifié" in browser.find_element(By.ID, "partie-vue").get_attribute("textContent")
     # A risk stays high: what follows comes first on the page.
     page.until(lambda: "Consulter la CNIL" in page.text("#titre-conclusion"), "the consultation")
     page.click(find("#formulaire-avis input[name=personnes_consultees][value=non]"))
-    page.click(find("#formulaire-avis button[value=partie]"))
+    page.follow(find("#formulaire-avis button[value=partie]"))
     page.until(lambda: browser.find_elements(By.ID, "q-sans_avis"), "the reason to give")
     browser.find_element(By.ID, "q-sans_avis").send_keys("Aucun usage nouveau.")
-    page.click(find("#formulaire-avis button[value=partie]"))
+    page.follow(find("#formulaire-avis button[value=partie]"))
     page.until(lambda: find("#formulaire-decision").is_displayed(), "the decision")
     page.click(find("#formulaire-decision input[value=ameliorer]"))
     browser.find_element(By.ID, "q-decideur").send_keys("Dr Durand")
-    page.click(find("#formulaire-decision button[value=partie]"))
+    page.follow(find("#formulaire-decision button[value=partie]"))
     page.until(lambda: "Décision notée le" in page.text("main"), "the decision noted")
     for name, link in (("analyse-impact-A-*.pdf", "PDF"), ("pia-A-*.json", "fichier")):
         page.click(browser.find_element(By.XPATH, f"//p[@class='files']/a[starts-with(., '{link}')]"))

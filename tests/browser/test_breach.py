@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 import docx
-import pytest
 from icalendar import Calendar
 from selenium.webdriver.common.by import By
 
 from bot.clock import PARIS
 from tests.browser.conftest import Server
-from tests.browser.test_whole_way import Browser, Page
+from tests.browser.page import Browser, Page
 from tests.documents.opened import Opened, squashed
 
 TOLD = {
@@ -32,16 +30,6 @@ TICKED = {
     "protections": "Aucune protection",
     "prévenu ?": "Personne encore",
 }
-
-
-@pytest.fixture
-def replayed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    """Vigie on the morning after the theft."""
-    monkeypatch.setenv("VIGIE_NOW", "2026-11-24T09:00:00+01:00")
-    server = Server(tmp_path / "practice")
-    server.start()
-    yield server
-    server.stop()
 
 
 def fetch_all(page: Page, downloads: Path) -> dict[str, bytes]:
@@ -93,7 +81,7 @@ def test_a_theft_told_in_one_sentence_becomes_a_dossier_to_take_away(
     page.press("C'est exact")
     assert "À notifier à la CNIL" in page.text("#log")
     browser = page.browser
-    page.click(browser.find_elements(By.LINK_TEXT, "Ouvrir le dossier")[-1])
+    page.follow(browser.find_elements(By.LINK_TEXT, "Ouvrir le dossier")[-1])
     page.until(lambda: browser.current_url.endswith("/violations/1"), "the dossier")
     # The countdown runs, from the server's own time.
     clock = page.text(".countdown time")
@@ -118,11 +106,11 @@ def test_a_theft_told_in_one_sentence_becomes_a_dossier_to_take_away(
     browser.find_element(By.ID, "date-envoi").clear()
     browser.find_element(By.ID, "date-envoi").send_keys("ce matin à 8 h 30")
     browser.find_element(By.ID, "numero-envoi").send_keys("2026-45871")
-    page.click(browser.find_element(By.CSS_SELECTOR, "button[value=envoi]"))
+    page.follow(browser.find_element(By.CSS_SELECTOR, "button[value=envoi]"))
     page.until(lambda: "2026-45871" in page.text("#envois"), "the receipt")
     assert "Envoyée le mardi 24 novembre 2026 à 8 h 30" in page.text(".deadline")
     # Back to the conversation, for what is still missing only.
-    page.click(browser.find_element(By.CSS_SELECTOR, "button[name=complete]"))
+    page.follow(browser.find_element(By.CSS_SELECTOR, "button[name=complete]"))
     page.until(lambda: page.question.endswith("?") or "?" in page.question, "a question")
     assert "découvert ?" not in page.question
     severe = [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"]

@@ -9,29 +9,16 @@ import pytest
 from pypdf import PdfReader
 from selenium.webdriver.common.by import By
 
-from bot.clock import Clock
 from bot.knowledge import load
-from bot.records import Records
-from tests.browser.conftest import Server
-from tests.browser.test_whole_way import Browser, Page
+from tests.browser.conftest import Server, served
+from tests.browser.page import Browser, Page
 from tests.compliance.general_practitioner import practice
 
 
 @pytest.fixture
 def answered(tmp_path: Path) -> Iterator[Server]:
     """Vigie as a general practitioner left it after the interview."""
-    data = tmp_path / "practice"
-    records = Records(f"sqlite:///{data / 'vigie.db'}", Clock())
-    records.migrate()
-    with records.unit() as unit:
-        practice_id = unit.practices.only()
-        for question_id, answer in practice(load()).items():
-            unit.answers.save(practice_id, question_id, answer)
-    records.engine.dispose()
-    server = Server(data)
-    server.start()
-    yield server
-    server.stop()
+    yield from served(tmp_path / "practice", practice(load()))
 
 
 def test_a_practitioner_completes_downloads_and_puts_up_the_poster(
@@ -39,7 +26,7 @@ def test_a_practitioner_completes_downloads_and_puts_up_the_poster(
 ) -> None:
     page = Page(open_browser(), answered.url)
     browser = page.browser
-    page.click(browser.find_element(By.LINK_TEXT, "Information"))
+    page.follow(browser.find_element(By.LINK_TEXT, "Information"))
     page.until(lambda: browser.current_url.endswith("/information"), "the page of the notices")
     poster = "#notice-affiche"
     assert "Où trouver la notice complète" in page.text(poster)
@@ -49,7 +36,7 @@ def test_a_practitioner_completes_downloads_and_puts_up_the_poster(
     for label in browser.find_elements(By.CSS_SELECTOR, "#question-acces_notice label"):
         if "accueil" in label.text or "site" in label.text:
             page.click(label)
-    page.click(browser.find_element(By.CSS_SELECTOR, "#question-acces_notice button[value=repondre]"))
+    page.follow(browser.find_element(By.CSS_SELECTOR, "#question-acces_notice button[value=repondre]"))
     page.until(lambda: "Où trouver la notice complète" not in page.text(poster), "one gap less")
     page.click(browser.find_element(By.CSS_SELECTOR, f"{poster} .files a"))
     page.until(lambda: list(downloads.glob("affiche-*.pdf")), "the poster")
@@ -62,14 +49,14 @@ def test_a_practitioner_completes_downloads_and_puts_up_the_poster(
         browser.find_element(By.XPATH, "//article[@id='notice-affiche']//summary[starts-with(., 'Noter')]")
     )
     browser.find_element(By.ID, "date-affiche").send_keys("aujourd'hui")
-    page.click(browser.find_element(By.CSS_SELECTOR, f"{poster} button[value=en_place]"))
+    page.follow(browser.find_element(By.CSS_SELECTOR, f"{poster} button[value=en_place]"))
     page.until(lambda: "affichée depuis le" in page.text(poster), "since when")
     browser.get(f"{answered.url}/registre")
     page.click(browser.find_element(By.CSS_SELECTOR, "#champ-rendez_vous-retention .act summary"))
     field = browser.find_element(By.ID, "texte-rendez_vous-retention")
     field.clear()
     field.send_keys("Rendez-vous passés : un an")
-    page.click(browser.find_element(By.CSS_SELECTOR, "#champ-rendez_vous-retention button[value=modifier]"))
+    page.follow(browser.find_element(By.CSS_SELECTOR, "#champ-rendez_vous-retention button[value=modifier]"))
     browser.get(f"{answered.url}/information")
     page.until(lambda: "à refaire" in page.text(poster), "that it is stale")
     page.click(

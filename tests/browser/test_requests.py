@@ -7,8 +7,8 @@ from pathlib import Path
 from selenium.webdriver.common.by import By
 
 from tests.browser.conftest import Server
-from tests.browser.test_breach import complete, replayed  # noqa: F401
-from tests.browser.test_whole_way import Browser, Page
+from tests.browser.page import Browser, Page
+from tests.browser.test_breach import complete
 from tests.documents.opened import Opened
 
 TOLD = {
@@ -20,7 +20,7 @@ TOLD = {
 }
 
 
-def test_a_request_becomes_a_letter(replayed: Server, open_browser: Browser, downloads: Path) -> None:  # noqa: F811
+def test_a_request_becomes_a_letter(replayed: Server, open_browser: Browser, downloads: Path) -> None:
     page = Page(open_browser(), replayed.url)
     said = page.type("un patient veut que j'efface son dossier, il me l'a ecrit hier par mail")
     for _ in range(12):
@@ -33,7 +33,7 @@ def test_a_request_becomes_a_letter(replayed: Server, open_browser: Browser, dow
     assert "Le droit ne s'applique pas" in said and "mercredi 23 décembre 2026" in said
     assert "D-2026-001" in page.text("#panel")
     browser = page.browser
-    page.click(browser.find_elements(By.LINK_TEXT, "Ouvrir le dossier")[-1])
+    page.follow(browser.find_elements(By.LINK_TEXT, "Ouvrir le dossier")[-1])
     page.until(lambda: browser.current_url.endswith("/demandes/1"), "the dossier")
     assert "mercredi 23 décembre 2026" in page.text(".deadline")
     letter = browser.find_element(By.CSS_SELECTOR, "details.letter[open]")
@@ -48,7 +48,7 @@ def test_a_request_becomes_a_letter(replayed: Server, open_browser: Browser, dow
     step = browser.find_element(By.CSS_SELECTOR, "select[name=etape]")
     step.find_element(By.CSS_SELECTOR, "option[value=refusee]").click()
     browser.find_element(By.CSS_SELECTOR, "form input[name=date]").send_keys("ce matin à 8 h 30")
-    page.click(browser.find_element(By.CSS_SELECTOR, "button[value=etape]"))
+    page.follow(browser.find_element(By.CSS_SELECTOR, "button[value=etape]"))
     page.until(lambda: "Réponse donnée le" in page.text(".deadline"), "the answer noted")
     severe = [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"]
     assert severe == []

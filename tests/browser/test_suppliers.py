@@ -9,11 +9,9 @@ import docx
 import pytest
 from selenium.webdriver.common.by import By
 
-from bot.clock import Clock
 from bot.knowledge import load
-from bot.records import Records
-from tests.browser.conftest import Server
-from tests.browser.test_whole_way import Browser, Page
+from tests.browser.conftest import Server, served
+from tests.browser.page import Browser, Page
 from tests.compliance.general_practitioner import practice
 from tests.uploads import files
 
@@ -23,18 +21,7 @@ TERMS = Path(__file__).parent.parent / "language" / "contracts" / "plateforme_cg
 @pytest.fixture
 def answered(tmp_path: Path) -> Iterator[Server]:
     """Vigie as a general practitioner left it after the interview."""
-    data = tmp_path / "practice"
-    records = Records(f"sqlite:///{data / 'vigie.db'}", Clock())
-    records.migrate()
-    with records.unit() as unit:
-        practice_id = unit.practices.only()
-        for question_id, answer in practice(load()).items():
-            unit.answers.save(practice_id, question_id, answer)
-    records.engine.dispose()
-    server = Server(data)
-    server.start()
-    yield server
-    server.stop()
+    yield from served(tmp_path / "practice", practice(load()))
 
 
 def test_a_practitioner_gives_a_contract_and_takes_the_letter_away(
@@ -44,16 +31,16 @@ def test_a_practitioner_gives_a_contract_and_takes_the_letter_away(
     given.write_bytes(files.word(*(line for line in TERMS.read_text("utf-8").splitlines() if line.strip())))
     page = Page(open_browser(), answered.url)
     browser = page.browser
-    page.click(browser.find_element(By.LINK_TEXT, "Prestataires"))
+    page.follow(browser.find_element(By.LINK_TEXT, "Prestataires"))
     page.until(lambda: browser.current_url.endswith("/prestataires"), "the list of suppliers")
-    page.click(
+    page.follow(
         browser.find_element(
             By.XPATH, "//article[.//h2[normalize-space()='Doctolib']]//button[@value='ouvrir']"
         )
     )
     page.until(lambda: browser.current_url.endswith("/prestataires/1"), "the page of the supplier")
     browser.find_element(By.ID, "fichier").send_keys(str(given))
-    page.click(browser.find_element(By.CSS_SELECTOR, "#donner button.main"))
+    page.follow(browser.find_element(By.CSS_SELECTOR, "#donner button.main"))
     page.until(lambda: "Contrat lu le" in page.text("#contrat"), "the contract that was read")
     assert "conditions.docx" in page.text("#contrat")
     end = "#point-fin"
@@ -63,7 +50,7 @@ def test_a_practitioner_gives_a_contract_and_takes_the_letter_away(
     # Each is confirmed, or not, in one submit.
     for name, value in (("fin", "floue"), ("duree", "presente"), ("audits", "absente")):
         page.click(browser.find_element(By.CSS_SELECTOR, f"input[name='q-{name}'][value='{value}']"))
-    page.click(browser.find_element(By.CSS_SELECTOR, "#contrat .wide-form > button.main"))
+    page.follow(browser.find_element(By.CSS_SELECTOR, "#contrat .wide-form > button.main"))
     page.until(lambda: "Le contrat est à compléter" in page.text("#verdict"), "the verdict")
     assert "À compléter (2)" in page.text("#verdict") and "conforme : elle repère" in page.text("#verdict")
     page.click(browser.find_element(By.CSS_SELECTOR, "#lettre summary"))

@@ -6,7 +6,6 @@ import json
 import os
 import re
 import signal
-from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
@@ -14,95 +13,12 @@ from urllib.request import Request, urlopen
 import pytest
 from pypdf import PdfReader
 from selenium import webdriver
-from selenium.common.exceptions import TimeoutException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.browser.conftest import Server
-
-SECONDS = 30
-Browser = Callable[[], webdriver.Chrome]
-#: What a question that is answered in words begins with → an answer that it takes; others take any.
-TYPED = {"De combien de temps": "6 mois", "Combien": "3", "Jusqu'à quelle date": "le 31 mars 2028"}
-
-
-class Page:
-    """The chat as a person sees it."""
-
-    def __init__(self, browser: webdriver.Chrome, url: str) -> None:
-        self.browser, self.url = browser, url
-        browser.get(url)
-
-    def until(self, holds: Callable[[], object], what: str) -> None:
-        try:
-            WebDriverWait(self.browser, SECONDS, ignored_exceptions=(Exception,)).until(lambda _: holds())
-        except TimeoutException:
-            raise AssertionError(f"never: {what}\n{self.text('body')[-800:]}") from None
-
-    def texts(self, selector: str) -> list[str]:
-        """What is read in each such place: in one step, since the page may change between two."""
-        script = "return [...document.querySelectorAll(arguments[0])].map(e => e.innerText.trim())"
-        return [text.replace("\xa0", " ") for text in self.browser.execute_script(script, selector)]
-
-    def text(self, selector: str) -> str:
-        found = self.texts(selector)
-        assert found, f"nothing is « {selector} »"
-        return found[0]
-
-    @property
-    def last(self) -> int:
-        """The number of the last message."""
-        return int(self.browser.execute_script("return document.getElementById('log').dataset.last || 0"))
-
-    @property
-    def question(self) -> str:
-        """The last thing that Vigie said."""
-        return "".join(self.texts("#log .message.vigie")[-1:])
-
-    def _then(self, act: Callable[[], object]) -> str:
-        before = self.last
-        act()
-        self.until(lambda: self.last > before, "an answer")
-        return self.question
-
-    def type(self, text: str) -> str:
-        field = self.browser.find_element(By.ID, "text")
-        return self._then(lambda: field.send_keys(text, Keys.ENTER))
-
-    def press(self, title: str) -> str:
-        """Press the button of that title, or of that beginning."""
-        titles = self.texts("main button")
-        place = next((place for place, text in enumerate(titles) if text.startswith(title)), None)
-        assert place is not None, f"no button « {title} » in {titles}"
-        button = self.browser.find_elements(By.CSS_SELECTOR, "main button")[place]
-        return self._then(lambda: self.click(button))
-
-    def click(self, element: WebElement) -> None:
-        """Bring it clear of the composer, as a person scrolls, and click it."""
-        self.browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
-        element.click()
-
-    def tick(self, *titles: str) -> str:
-        for label in self.browser.find_elements(By.CSS_SELECTOR, "#choices label"):
-            box = label.find_element(By.TAG_NAME, "input")
-            if box.is_selected() != any(title in label.text for title in titles):
-                self.click(label)
-        return self.press("Valider")
-
-    def first_answer(self) -> None:
-        """Answer whatever is asked, as someone in a hurry would."""
-        boxes = self.browser.find_elements(By.CSS_SELECTOR, "#choices label")
-        options = self.browser.find_elements(By.CSS_SELECTOR, "#choices .option")
-        if boxes:
-            self.tick(boxes[0].text)
-        elif options:
-            self._then(lambda: self.click(options[0]))
-        else:
-            self.type(
-                next((words for asked, words in TYPED.items() if asked in self.question), "Dupont Services")
-            )
+from tests.browser.page import Browser, Page
 
 
 def fill_profile(page: Page) -> None:
@@ -266,7 +182,7 @@ def test_everything_can_be_erased(server: Server, open_browser: Browser) -> None
     page = Page(open_browser(), server.url)
     page.type("une phrase à effacer")
     page.browser.get(f"{server.url}/effacer")
-    page.click(page.browser.find_element(By.CSS_SELECTOR, "button.danger"))
+    page.follow(page.browser.find_element(By.CSS_SELECTOR, "button.danger"))
     page.until(lambda: "Tout a été effacé" in page.text("main"), "a confirmation")
     assert "une phrase à effacer" not in page.text("body")
     # Said once: not again when the page is reloaded.
@@ -300,7 +216,7 @@ def test_a_taken_port_is_told_in_one_sentence(server: Server) -> None:
         env={**os.environ, "VIGIE_PORT": str(server.port), "VIGIE_DATA": str(server.data)},
         capture_output=True,
         text=True,
-        timeout=SECONDS,
+        timeout=30,
         check=False,
     )
     assert told.returncode == 1
