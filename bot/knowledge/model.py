@@ -60,8 +60,9 @@ class Question(Data, frozen=True):
 
     `label` names the answer in recaps, `ask_whom` says who can tell when the practitioner cannot,
     `none` is the option that excludes all others, `words` are other wordings of an option, or the facts that
-    say `oui` or `non` to a `bool`, `called` is what the answer is called when it is corrected, `personal`
-    marks the practitioner's own contact details, which are not masked.
+    say `oui` or `non` to a `bool`, `called` is what the answer is called when it is corrected, `unit` what a
+    number counts, `unit_one` its singular, `personal` marks the practitioner's own contact details, which are
+    not masked.
     """
 
     id: str
@@ -78,6 +79,7 @@ class Question(Data, frozen=True):
     when: Condition = {}
     ask_whom: str = ""
     unit: str = ""
+    unit_one: str = ""
     personal: bool = False
 
 

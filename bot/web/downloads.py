@@ -10,8 +10,8 @@ from aiohttp import web
 
 from bot.compliance import requests
 from bot.compliance.breach import Dossier
-from bot.compliance.processors import papers
 from bot.documents import (
+    NothingToAsk,
     amendment_docx,
     amendment_pdf,
     assessment_docx,
@@ -216,9 +216,11 @@ async def supplier_paper(request: web.Request) -> web.Response:
     if found is None:
         raise Stop(404, texts.NO_SUPPLIER_PAGE)
     review, now = found.dossier, request.app[RECORDS].clock.now()
-    if (papers.letter(review) if paper == "lettre" else papers.amendment(review, "")) is None:
-        raise Stop(404, texts.NO_SUPPLIER_PAPER)
-    return await _sent(f"{paper}-{found.record.reference}", kind, lambda: _PAPERS[paper, kind](review, now))
+    name = f"{paper}-{found.record.reference}"
+    try:
+        return await _sent(name, kind, lambda: _PAPERS[paper, kind](review, now))
+    except NothingToAsk as error:
+        raise Stop(404, texts.NO_SUPPLIER_PAPER) from error
 
 
 def _kind(request: web.Request) -> str:

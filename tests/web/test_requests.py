@@ -151,7 +151,8 @@ async def test_nothing_is_handed_over_during_the_time_of_reflection(
         await browser.open("/demandes/1")
     )
     ask(records, **COPY)
-    assert 'id="titre-attente"' not in await browser.open("/demandes/2")
+    page = await browser.open("/demandes/2")
+    assert 'id="titre-attente"' not in page and "Ne remettez rien" not in words(page)
 
 
 async def test_late_says_so_and_asks_to_answer_all_the_same(
