@@ -184,6 +184,16 @@ async def assessment(request: web.Request) -> web.Response:
     )
 
 
+async def decided(request: web.Request) -> web.Response:
+    """A version of an impact assessment as it was decided."""
+    found, version = _assessment(request), int(request.match_info["version"])
+    with request.app[RECORDS].unit() as unit:
+        document = unit.assessments.document(found.record.id, version)
+    if document is None:
+        raise Stop(404, texts.NO_DECISION)
+    return _file(f"analyse-impact-{found.record.reference}-version-{version}", "pdf", document)
+
+
 async def pia(request: web.Request) -> web.Response:
     """The same as the file that the CNIL's software imports."""
     found, now = _assessment(request), request.app[RECORDS].clock.now()
@@ -251,7 +261,10 @@ def _identity(record: CaseRecord) -> str:
 async def _sent(name: str, kind: str, write: Callable[[], bytes]) -> web.Response:
     """The file that `write` makes, under a name of its own."""
     # Typesetting takes long enough to keep the other tabs waiting.
-    content = await asyncio.to_thread(write)
+    return _file(name, kind, await asyncio.to_thread(write))
+
+
+def _file(name: str, kind: str, content: bytes) -> web.Response:
     return web.Response(
         body=content,
         content_type=_TYPES[kind],

@@ -33,6 +33,7 @@ MISTAKES = [
     (OFFICER, "{accueil.porte: true}", "{accueil.mur: true}", "rules[0].when", "accueil.mur"),
     (OFFICER, "because: C'est petit., sources: [loi]", "because: C'est petit., sources: [autre]", "rules[0].sources", "« autre »"),
     (OFFICER, "recommande: Conseillé., ", "", "justification.opening", "« recommande »"),
+    (FORM, "a changé.\n  sources: [loi]", "a changé.\n  sources: []", "review.sources", "aucune source"),
     (FORM, "question: apercu", "question: resume", "sections[0].parts[0].fields[0].question", "« resume »"),
     (FORM, "[purposes]", "[buts]", "sections[0].parts[0].fields[0].takes[0]", "buts"),
     (FORM, "{accueil.nom}", "{accueil.mur}", "sections[0].parts[0].fields[0].lines[0].text", "accueil.mur"),
