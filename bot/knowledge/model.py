@@ -22,6 +22,8 @@ Kind = Literal["bool", "one", "many", "text", "vendor", "number", "duration", "d
 Grade = Literal["V1", "V1t", "V2", "C+", "C?", "guide"]
 Priority = Literal["urgent", "important", "utile"]
 Effort = Literal["faible", "moyen", "fort"]
+#: The pages where measures are carried out, by their address.
+MeasurePage = Literal["registre", "prestataires", "analyse-impact", "demandes", "violations"]
 #: question id → what its answer must be; see `bot.compliance.conditions` for the meaning.
 Condition = dict[str, Any]
 
@@ -213,7 +215,10 @@ class Trigger(Data, frozen=True):
 
 
 class Measure(Data, frozen=True):
-    """A recommended measure: what to do in at most three lines, why, how urgent, how long it takes."""
+    """A recommended measure: what to do in at most three lines, why, how urgent, how long it takes.
+
+    `page` is the page of Vigie where it is carried out, for those that no notice carries out.
+    """
 
     id: str
     title: str
@@ -223,6 +228,7 @@ class Measure(Data, frozen=True):
     triggers: tuple[Trigger, ...]
     sources: tuple[str, ...]
     words: tuple[str, ...] = ()
+    page: MeasurePage | Literal[""] = ""
 
 
 class Case(Data, frozen=True):

@@ -101,3 +101,8 @@ def test_every_question_of_the_assessment_has_its_place() -> None:
 def test_an_activity_of_an_assessment_is_found_by_its_id() -> None:
     assert KNOWLEDGE.activity("aipd") == DPIA.analysis
     assert KNOWLEDGE.question("aipd_seuil.usages") == DPIA.questionnaire.question("usages")
+
+
+def test_the_measures_on_an_assessment_or_an_officer_lead_to_their_page() -> None:
+    named = [one for one in KNOWLEDGE.measures if "AIPD" in one.title or "DPO" in one.title]
+    assert named and {one.page for one in named} == {"analyse-impact"}

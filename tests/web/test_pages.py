@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from typing import get_args
 
 import pytest
 
@@ -12,6 +13,7 @@ from bot.compliance.measures import Decision
 from bot.compliance.register import FieldDecision
 from bot.documents import wording
 from bot.knowledge import Knowledge
+from bot.knowledge.model import MeasurePage
 from bot.records import PracticeFile, Records
 from bot.web.typography import plain
 from tests.web.conftest import CANAUX, Browser
@@ -265,6 +267,23 @@ async def test_what_does_not_exist_is_refused_in_french(
     await browser.open("/registre")
     page = await browser.post(path, {"action": "inconnue"})
     assert browser.response.status == status and "Un souci" in page
+
+
+async def test_a_measure_leads_to_the_page_where_it_is_carried_out(
+    browser: Browser, answered: Records
+) -> None:
+    page = await browser.open("/mesures")
+    (contract,) = re.findall(
+        r'<article class="measure" id="mesure-rdv-contrat".*?</article>', page, re.DOTALL
+    )
+    assert 'href="/prestataires"' in contract and "Pour le faire" in contract
+    assert page.count("Pour le faire") == 1
+
+
+@pytest.mark.parametrize("name", get_args(MeasurePage))
+async def test_every_page_of_a_measure_is_there(browser: Browser, name: str) -> None:
+    await browser.open(f"/{name}")
+    assert browser.response.status == 200
 
 
 @pytest.mark.parametrize(
