@@ -209,9 +209,9 @@ def _assessment(request: web.Request) -> AssessmentFile:
 
 
 async def supplier_list(request: web.Request) -> web.Response:
-    """The list of suppliers as the page shows it."""
+    """The list of suppliers as the page shows it: those first whose contract matters."""
     kind, file, now = _kind(request), practice_file(request), request.app[RECORDS].clock.now()
-    reviews = [supplier.review for supplier in file.suppliers]
+    reviews = [one.review for one in sorted(file.suppliers, key=lambda one: not one.concerned)]
     return await _sent(
         f"prestataires-{now:%Y-%m-%d}",
         kind,

@@ -255,15 +255,14 @@ _ACTIONS: dict[str, Callable[[Noted], str | Mistakes]] = {
 
 
 def _list(request: web.Request, file: PracticeFile, mistakes: Mistakes | None = None) -> web.Response:
-    concerned = [one for one in file.suppliers if one.review.role is None or one.review.role.duty != "rien"]
     return page(
         request,
         "prestataires.html",
         422 if mistakes else 200,
         file=file,
         knowledge=request.app[KNOWLEDGE],
-        concerned=concerned,
-        others=[one for one in file.suppliers if one not in concerned],
+        concerned=[one for one in file.suppliers if one.concerned],
+        others=[one for one in file.suppliers if not one.concerned],
         fields=_fields,
         mistakes=mistakes or Mistakes(),
         done=_done(request),

@@ -361,3 +361,26 @@ async def test_the_script_builds_no_html_from_strings(browser: Browser) -> None:
     script = await browser.open("/static/app.js")
     assert "innerHTML" not in script and "http://" not in script and "https://" not in script
     assert script.count("\n") < 250
+
+
+def opened(page: str) -> list[str]:
+    """The entries of the register whose fields the page shows."""
+    return re.findall(
+        r'<article class="entry" id="fiche-(\w+)"(?:(?!</article>).)*?<details open>\s*<summary>\d',
+        page,
+        re.DOTALL,
+    )
+
+
+async def test_one_entry_of_the_register_is_shown_in_full(browser: Browser, answered: Records) -> None:
+    page = await browser.open("/registre")
+    entries = re.findall(r'<article class="entry" id="fiche-(\w+)"', page)
+    assert opened(page) == entries[:1] and re.search(r"\d+ à relire", page)
+    assert opened(await browser.open(f"/registre?fiche={entries[-1]}")) == entries[-1:]
+    # What could not be taken, and what was just decided, stays under the eyes.
+    page = await browser.post(f"/registre/{entries[-1]}/media", {"action": "modifier", "text": " "})
+    assert browser.response.status == 422 and opened(page) == entries[-1:]
+    await browser.post(f"/registre/{entries[-1]}/media", {"action": "confirmer"})
+    assert browser.response.url.query == {"fiche": entries[-1]}
+    await browser.open("/registre?fiche=inconnue")
+    assert browser.response.status == 200

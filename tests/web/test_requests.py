@@ -234,7 +234,10 @@ async def test_the_entry_concerned_is_linked_once_the_register_has_it(
     with asked.unit() as unit:
         unit.answers.save(unit.practices.only(), "dossiers_patients.support", Answer.given("informatique"))
     page = await browser.open("/demandes/1")
-    assert 'href="/registre#fiche-dossiers_patients"' in page and "Base légale :" in words(page)
+    assert (
+        'href="/registre?fiche=dossiers_patients#fiche-dossiers_patients"' in page
+        and "Base légale :" in words(page)
+    )
 
 
 async def test_a_step_is_noted_with_its_time_as_told(
