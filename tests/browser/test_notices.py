@@ -52,6 +52,8 @@ def test_a_practitioner_completes_downloads_and_puts_up_the_poster(
     page.follow(browser.find_element(By.CSS_SELECTOR, f"{poster} button[value=en_place]"))
     page.until(lambda: "affichée depuis le" in page.text(poster), "since when")
     browser.get(f"{answered.url}/registre")
+    # The list of entries opens the one that is chosen.
+    page.click(browser.find_element(By.LINK_TEXT, "Gestion des rendez-vous"))
     page.click(browser.find_element(By.CSS_SELECTOR, "#champ-rendez_vous-retention .act summary"))
     field = browser.find_element(By.ID, "texte-rendez_vous-retention")
     field.clear()
