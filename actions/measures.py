@@ -9,6 +9,7 @@ from rasa_sdk.events import SlotSet
 from actions.base import VigieAction
 from actions.turn import AWAITED, LEAVE, Events, Turn
 from bot.compliance.measures import Decision, Recommendation
+from bot.documents import wording
 from bot.documents.wording import counted
 from bot.language import dates
 
@@ -31,8 +32,9 @@ class ListMeasures(VigieAction):
             turn.say("utter_mesures_vide")
             return turn.resume()
         lines = "\n".join(f"- {item.measure.title} ({item.measure.priority})" for item in found[:_SHOWN])
-        links = {"links": [{"title": "Toutes mes mesures", "href": "/mesures"}]}
-        turn.say("utter_mesures", links, nombre=counted(len(found), "mesure"), lignes=lines)
+        links = [{"title": "Toutes mes mesures", "href": "/mesures"}]
+        links += (link for item in found[:_SHOWN] for link in _where(turn, item) if link not in links)
+        turn.say("utter_mesures", {"links": links}, nombre=counted(len(found), "mesure"), lignes=lines)
         return turn.resume()
 
 
@@ -112,8 +114,16 @@ def _planned(turn: Turn, item: Recommendation) -> Decision | None:
     if due < turn.today:
         turn.say("utter_mesure_date_passee", date=f"{due:%d/%m/%Y}")
         return None
-    turn.say("utter_mesure_prevue", mesure=item.measure.title, date=f"{due:%d/%m/%Y}")
+    links = {"links": _where(turn, item)}
+    turn.say("utter_mesure_prevue", links, mesure=item.measure.title, date=f"{due:%d/%m/%Y}")
     return Decision("planned", due)
+
+
+def _where(turn: Turn, item: Recommendation) -> list[dict[str, str]]:
+    """A link to the page where a measure is carried out, when Vigie has one."""
+    told = any(item.measure.id in notice.measures for notice in turn.knowledge.notices.kinds)
+    page = "information" if told else item.measure.page
+    return [{"title": wording.PAGES[page], "href": f"/{page}"}] if page else []
 
 
 def _set_aside(turn: Turn, item: Recommendation, awaited: bool) -> Decision | None:

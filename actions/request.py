@@ -17,7 +17,6 @@ from actions.cases import (
 from actions.hearing import interrogative, supposes
 from actions.turn import LEAVE, Events, Turn
 from bot.assistant import intent
-from bot.clock import in_french
 from bot.compliance.answers import Answer, in_words
 from bot.compliance.requests import RequestDeadline, checks
 from bot.knowledge.model import Activity
@@ -209,12 +208,12 @@ def _say_clock(turn: Turn, request: RequestFile) -> None:
     if dossier.deadline is None:
         turn.say("utter_demande_sans_date")
         return
-    earliest = dossier.not_before
+    wait, earliest = dossier.wait, dossier.not_before
     sources = dict.fromkeys(source for one in dossier.deadlines for source in one.sources)
     turn.say(
         "utter_demande_echeances",
         lignes="\n".join(f"- {_clock(one)}" for one in dossier.deadlines),
-        attente=f"Ne remettez rien avant le {in_french(earliest.due)}. {earliest.text}" if earliest else "",
+        attente=f"{wait.text} {earliest.text}" if wait and earliest else "",
         sources=turn.cite(tuple(sources)),
     )
 

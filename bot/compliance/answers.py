@@ -70,7 +70,9 @@ def in_words(question: Question, answer: Answer | None) -> str:
     if isinstance(value, tuple):
         return " ; ".join(question.options.get(option, option) for option in value)
     if isinstance(value, int):
-        return f"{'environ ' if answer.approximate else ''}{value} {question.unit}".strip()
+        # In French, the plural begins at two.
+        unit = question.unit_one if value < 2 and question.unit_one else question.unit
+        return f"{'environ ' if answer.approximate else ''}{value} {unit}".strip()
     if question.kind == "moment":
         return moments.in_words(str(value), answer.approximate)
     if question.kind == "date":

@@ -16,9 +16,10 @@ from bot.documents.request_letter import request_letter_docx, request_letter_pdf
 from bot.documents.request_log import request_log_ods, request_log_pdf
 from bot.documents.screening import screening_docx, screening_pdf
 from bot.documents.supplier_list import supplier_list_ods, supplier_list_pdf
-from bot.documents.supplier_papers import amendment_docx, amendment_pdf, letter_docx, letter_pdf
+from bot.documents.supplier_papers import NothingToAsk, amendment_docx, amendment_pdf, letter_docx, letter_pdf
 
 __all__ = [
+    "NothingToAsk",
     "amendment_docx",
     "amendment_pdf",
     "assessment_docx",

@@ -20,6 +20,10 @@ _PLACE = Text("[Lieu et date]", True)
 _NO_NAME = Text(f"[{wording.NO_NAME}]", True)
 
 
+class NothingToAsk(ValueError):
+    """There is nothing to ask of this supplier: no such paper."""
+
+
 class Span(TypedDict):
     """A text, and whether the practitioner has to complete it."""
 
@@ -48,30 +52,30 @@ class Content(Cover):
 
 
 def letter_pdf(review: Review, now: datetime) -> bytes:
-    """The letter as a tagged A4 PDF. Raises ValueError when there is nothing to ask."""
+    """The letter as a tagged A4 PDF. Raises NothingToAsk when there is nothing to ask."""
     return typeset("supplier_paper.typ", letter_content(review, now), now)
 
 
 def letter_docx(review: Review, now: datetime) -> bytes:
-    """The same as a DOCX, to complete and to send. Raises ValueError when there is nothing to ask."""
+    """The same as a DOCX, to complete and to send. Raises NothingToAsk when there is nothing to ask."""
     return _docx(letter_content(review, now), now)
 
 
 def amendment_pdf(review: Review, now: datetime) -> bytes:
-    """The model amendment as a tagged A4 PDF. Raises ValueError when no clause is missing."""
+    """The model amendment as a tagged A4 PDF. Raises NothingToAsk when no clause is missing."""
     return typeset("supplier_paper.typ", amendment_content(review, now), now)
 
 
 def amendment_docx(review: Review, now: datetime) -> bytes:
-    """The same as a DOCX, to complete after a lawyer read it. Raises ValueError when no clause is missing."""
+    """The same as a DOCX, for a lawyer to read first. Raises NothingToAsk when no clause is missing."""
     return _docx(amendment_content(review, now), now)
 
 
 def letter_content(review: Review, now: datetime) -> Content:
-    """What the letter says, in its order."""
+    """What the letter says, in its order. Raises NothingToAsk when there is nothing to ask."""
     told = letter(review)
     if told is None:
-        raise ValueError("rien à demander à ce prestataire")
+        raise NothingToAsk("rien à demander à ce prestataire")
     own = _signature(review)
     return {
         **cover(told.title, review.knowledge, review.answers, now, told.subject, KEYWORDS),
@@ -86,11 +90,11 @@ def letter_content(review: Review, now: datetime) -> Content:
 
 
 def amendment_content(review: Review, now: datetime) -> Content:
-    """What the model amendment says, in its order."""
+    """What the model amendment says, in its order. Raises NothingToAsk when no clause is missing."""
     name = _signature(review).text
     told = amendment(review, name)
     if told is None:
-        raise ValueError("aucune clause ne manque à ce contrat")
+        raise NothingToAsk("aucune clause ne manque à ce contrat")
     subject = f"{told.title} – {review.called}"
     return {
         **cover(told.title, review.knowledge, review.answers, now, subject, KEYWORDS),

@@ -24,6 +24,8 @@ from bot.documents.wording import readable
 _FONT = "Calibri"
 _ACCENT = RGBColor(0x1F, 0x5F, 0x6B)
 _MUTED = RGBColor(0x55, 0x63, 0x6A)
+#: In twentieths of a point.
+_CELL_ROOM, _RULE = "50", "A9B8BB"
 _HEADINGS = {"Title": 24, "Heading 1": 17, "Heading 2": 13, "Heading 3": 11}
 #: The widths of tables of two and of three columns, on the 16.8 cm between the margins.
 _WIDTHS = {2: (Cm(5), Cm(11.8)), 3: (Cm(4.6), Cm(9.2), Cm(3))}
@@ -184,6 +186,16 @@ def _set_up(document: Document) -> None:
     _set_font(document.styles["Normal"], 10.5)
     for name, size in _HEADINGS.items():
         _set_font(document.styles[name], size, _ACCENT)
+    _set_tables(document.styles["Table Grid"].element)
+
+
+def _set_tables(style: Any) -> None:
+    """Room around the lines of a cell and between them, and pale rules."""
+    for name in ("w:top", "w:bottom"):
+        style.find(f".//{qn('w:tblCellMar')}/{qn(name)}").set(qn("w:w"), _CELL_ROOM)
+    style.find(f".//{qn('w:spacing')}").set(qn("w:after"), _CELL_ROOM)
+    for rule in style.find(f".//{qn('w:tblBorders')}"):
+        rule.set(qn("w:color"), _RULE)
 
 
 def _set_font(style: Any, size: float, colour: RGBColor | None = None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, datetime
+from typing import Literal
 
 from bot.clock import french_date
 from bot.compliance import moments
@@ -17,7 +18,7 @@ from bot.compliance.lines import Status
 from bot.compliance.measures import Recommendation
 from bot.compliance.notices import PracticeNotice
 from bot.knowledge.dpia import VerdictName
-from bot.knowledge.model import Effort, Knowledge, Priority
+from bot.knowledge.model import Effort, Knowledge, MeasurePage, Priority
 
 STATUSES: dict[Status, str] = {
     "proposed": "proposé",
@@ -41,6 +42,15 @@ EFFORTS: dict[Effort, str] = {
     "faible": "moins d'une heure",
     "moyen": "une journée ou un achat",
     "fort": "un projet",
+}
+#: The titles of the pages where measures are carried out, notices included.
+PAGES: dict[MeasurePage | Literal["information"], str] = {
+    "registre": "Registre des activités de traitement",
+    "information": "Informer les personnes",
+    "prestataires": "Vos prestataires et leurs contrats",
+    "analyse-impact": "Analyse d'impact et délégué (DPO)",
+    "demandes": "Registre des demandes",
+    "violations": "Registre des violations",
 }
 THEME_STATES: dict[ThemeState, str] = {
     "not_started": "à faire",

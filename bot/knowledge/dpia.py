@@ -168,6 +168,14 @@ class FormSection(Data, frozen=True):
     parts: tuple[FormPart, ...]
 
 
+class ReviewText(Data, frozen=True):
+    """What is said of an assessment whose register changed after it was decided (RGPD art. 35(11))."""
+
+    label: str
+    text: str
+    sources: tuple[str, ...]
+
+
 class AssessmentForm(Data, frozen=True):
     """The assessment in the CNIL's order, as it was on `checked`."""
 
@@ -176,6 +184,7 @@ class AssessmentForm(Data, frozen=True):
     note: str
     sources: tuple[str, ...]
     measures_title: str
+    review: ReviewText
     sections: tuple[FormSection, ...]
 
 

@@ -142,6 +142,7 @@ class _Check:
     def _form(self) -> Iterator[Problem]:
         form, questions = self._dpia.form, {question.id for question in self._dpia.analysis.questions}
         yield from self._cited(form.sources, "assessment", "sources")
+        yield from self._cited(form.review.sources, "assessment", "review.sources")
         fields = [field for section in form.sections for part in section.parts for field in part.fields]
         yield from self._once((field.question for field in fields), "assessment", "sections")
         yield from self._once((str(field.pia) for field in fields if field.pia), "assessment", "sections")

@@ -22,6 +22,8 @@ Kind = Literal["bool", "one", "many", "text", "vendor", "number", "duration", "d
 Grade = Literal["V1", "V1t", "V2", "C+", "C?", "guide"]
 Priority = Literal["urgent", "important", "utile"]
 Effort = Literal["faible", "moyen", "fort"]
+#: The pages where measures are carried out, by their address.
+MeasurePage = Literal["registre", "prestataires", "analyse-impact", "demandes", "violations"]
 #: question id → what its answer must be; see `bot.compliance.conditions` for the meaning.
 Condition = dict[str, Any]
 
@@ -60,8 +62,9 @@ class Question(Data, frozen=True):
 
     `label` names the answer in recaps, `ask_whom` says who can tell when the practitioner cannot,
     `none` is the option that excludes all others, `words` are other wordings of an option, or the facts that
-    say `oui` or `non` to a `bool`, `called` is what the answer is called when it is corrected, `personal`
-    marks the practitioner's own contact details, which are not masked.
+    say `oui` or `non` to a `bool`, `called` is what the answer is called when it is corrected, `unit` what a
+    number counts, `unit_one` its singular, `personal` marks the practitioner's own contact details, which are
+    not masked.
     """
 
     id: str
@@ -78,6 +81,7 @@ class Question(Data, frozen=True):
     when: Condition = {}
     ask_whom: str = ""
     unit: str = ""
+    unit_one: str = ""
     personal: bool = False
 
 
@@ -211,7 +215,10 @@ class Trigger(Data, frozen=True):
 
 
 class Measure(Data, frozen=True):
-    """A recommended measure: what to do in at most three lines, why, how urgent, how long it takes."""
+    """A recommended measure: what to do in at most three lines, why, how urgent, how long it takes.
+
+    `page` is the page of Vigie where it is carried out, for those that no notice carries out.
+    """
 
     id: str
     title: str
@@ -221,6 +228,7 @@ class Measure(Data, frozen=True):
     triggers: tuple[Trigger, ...]
     sources: tuple[str, ...]
     words: tuple[str, ...] = ()
+    page: MeasurePage | Literal[""] = ""
 
 
 class Case(Data, frozen=True):

@@ -71,10 +71,12 @@ class _Check:
             yield notice.id, "otherwise: dites pourquoi la notice ne s'applique pas"
         yield from _sources(self._knowledge, notice.sources, notice.id, "sources")
         yield from self._lines(notice.notes, notice.id, "notes")
-        known = {measure.id for measure in self._knowledge.measures}
+        known = {measure.id: measure for measure in self._knowledge.measures}
         for measure in notice.measures:
             if measure not in known:
                 yield notice.id, f"measures: mesure inconnue « {measure} »"
+            elif known[measure].page:
+                yield notice.id, f"measures: « {measure} » a déjà sa page (page)"
         if not any(block.head for block in notice.blocks):
             yield notice.id, "blocks: aucun ne dit qui informe (head)"
         for entry in notice.entries:

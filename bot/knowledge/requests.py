@@ -114,7 +114,10 @@ class Clocks(Data, frozen=True):
 
 
 class Action(Data, frozen=True):
-    """Something to do; done once one of the steps `done` was taken. `letter` is the one that does it."""
+    """Something to do; done once one of the steps `done` was taken. `letter` is the one that does it.
+
+    `waits` marks the one that the time of reflection calls for: it is over with that time.
+    """
 
     id: str
     text: str
@@ -122,6 +125,7 @@ class Action(Data, frozen=True):
     when: Condition = msgspec.field(default_factory=dict)
     done: tuple[StepKind, ...] = ()
     letter: LetterId | Literal[""] = ""
+    waits: bool = False
 
 
 class Rights(Data, frozen=True):

@@ -164,6 +164,9 @@ class _Check:
             yield from check_condition(action.when, self._asked, action.id)
             yield from check_text(action.text, self._asked, action.id, "text")
             yield from self.cited(action.sources, action.id, "sources")
+        waiting = sum(action.waits for action in self._requests.actions)
+        if waiting != any(clock.earliest for clock in self._requests.clocks.periods):
+            yield "actions", f"waits: {waiting} action(s) ; une seule, si un délai dit d'attendre (earliest)"
 
     def _wordings(self) -> Iterator[Problem]:
         wordings = self._requests.wordings

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.compliance.notices import Version, fingerprint
-from bot.compliance.notices.versions import Content
+from bot.compliance.versions import Content
 from bot.records import tables
+from bot.records.stored import blocks, content_of
 
 
 class Notices:
@@ -29,7 +30,7 @@ class Notices:
             notice_id=notice_id,
             version=rows[-1].version + 1 if rows else 1,
             fingerprint=mark,
-            content={"blocks": [[title, list(texts)] for title, texts in content]},
+            content=blocks(content),
             made_at=self._clock.now(),
             displayed_on=None,
         )
@@ -58,5 +59,4 @@ class Notices:
 
 
 def _version(row: tables.NoticeRow) -> Version:
-    content = tuple((str(title), tuple(map(str, texts))) for title, texts in row.content.get("blocks", []))
-    return Version(row.version, content, row.made_at, row.displayed_on)
+    return Version(row.version, content_of(row.content), row.made_at, row.displayed_on)

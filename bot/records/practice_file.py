@@ -14,12 +14,14 @@ from bot.compliance.breach import checks as breach_checks
 from bot.compliance.checks import Mistake
 from bot.compliance.deadlines import Deadline
 from bot.compliance.dpia.assessment import Assessment
+from bot.compliance.dpia.decided import Decided, grounds
 from bot.compliance.dpia.officer import OfficerVerdict, officer
 from bot.compliance.dpia.screening import EntryScreening, Screening, screen
 from bot.compliance.notices import PracticeNotices, Version
 from bot.compliance.notices import effective as with_notices
 from bot.compliance.processors import Review
 from bot.compliance.requests import checks as request_checks
+from bot.compliance.versions import Change, changes
 from bot.knowledge.dpia import COVERED, ENTRY
 from bot.knowledge.model import Activity, Knowledge
 from bot.records.cases import CaseRecord
@@ -145,10 +147,14 @@ class RequestFile(CaseFile):
 
 @dataclass(frozen=True)
 class AssessmentFile(CaseFile):
-    """One impact assessment of an entry of the register; `screened` is None when it is no longer there."""
+    """One impact assessment of an entry of the register; `screened` is None when it is no longer there.
+
+    `decided` are the versions that were kept when it was closed, oldest first.
+    """
 
     dossier: Assessment
     screened: EntryScreening | None = None
+    decided: tuple[Decided, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -159,6 +165,13 @@ class AssessmentFile(CaseFile):
     def sheet(self) -> interview.Sheet:
         """See CaseFile."""
         return self.dossier.sheet
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What changed of what a closed assessment was decided on; nothing when no version was kept."""
+        if self.open or not self.decided:
+            return ()
+        return changes(self.decided[-1].content, grounds(self.dossier))
 
     def covers(self, entry_id: str) -> bool:
         """Whether the practitioner said that it is about that other entry as well (RGPD art. 35(1))."""
@@ -206,12 +219,15 @@ class PracticeFile:
     notice_versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
     #: The records of the assessments, and what was answered in each.
     assessed: tuple[tuple[CaseRecord, dict[str, Answer]], ...] = ()
+    #: By the assessment's id in the records.
+    decided: Mapping[int, tuple[Decided, ...]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, unit: Unit, knowledge: Knowledge, practice_id: int) -> PracticeFile:
         """The file of that practice as it is recorded now."""
         recorded, now, cases = unit.answers.all(practice_id), unit.clock.now(), unit.cases
         answers = interview.effective(knowledge, recorded)
+        assessments = cases.all(practice_id, "assessment")
         return cls(
             knowledge,
             recorded,
@@ -236,7 +252,8 @@ class PracticeFile:
                 for found in [unit.contracts.findings(record.id) if read else {}]
             ),
             unit.notices.all(practice_id),
-            tuple((record, cases.answers(record.id)) for record in cases.all(practice_id, "assessment")),
+            tuple((record, cases.answers(record.id)) for record in assessments),
+            {record.id: unit.assessments.all(record.id) for record in assessments},
         )
 
     @cached_property
@@ -333,7 +350,7 @@ class PracticeFile:
             return None
         dossier = Assessment(self.knowledge, entry, {**self.recorded, **told}, self.measures)
         screened = next((one for one in self.screening.entries if one.entry.id == entry.id), None)
-        return AssessmentFile(record, told, dossier, screened)
+        return AssessmentFile(record, told, dossier, screened, self.decided.get(record.id, ()))
 
     def breach(self, number: int) -> BreachFile | None:
         """The breach of that number, if there is one."""

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
 from bot.clock import Clock
+from bot.records.assessments import Assessments
 from bot.records.breaches import Breaches
 from bot.records.cases import Cases
 from bot.records.contracts import Contracts
@@ -45,6 +46,7 @@ class Unit:
         self.requests = Requests(session)
         self.contracts = Contracts(session, clock)
         self.notices = Notices(session, clock)
+        self.assessments = Assessments(session, clock)
 
 
 class Records:

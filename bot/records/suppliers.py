@@ -38,6 +38,12 @@ class SupplierFile:
         return self.case.title if self.case else self.review.called
 
     @property
+    def concerned(self) -> bool:
+        """Whether a contract with it matters, or may: not when it is known that none is asked for."""
+        role = self.review.role
+        return role is None or role.duty != "rien"
+
+    @property
     def kind_id(self) -> str:
         """Which kind of supplier it is; empty as long as nobody said."""
         if self.case:

@@ -213,6 +213,18 @@ class NoticeRow(Base):
     displayed_on: Mapped[date | None]
 
 
+class AssessmentVersionRow(Base):
+    """A version of an assessment that was decided; `content` is as a notice's, `document` its PDF then."""
+
+    __tablename__ = "assessment_version"
+
+    case_id: Mapped[int] = _case()
+    version: Mapped[int] = mapped_column(primary_key=True)
+    content: Mapped[dict[str, Any]]
+    document: Mapped[bytes]
+    decided_at: Mapped[datetime]
+
+
 class ConversationRow(Base):
     """A conversation: the secret name of its sender, and where its interview stands.
 

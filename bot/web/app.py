@@ -97,6 +97,7 @@ def create_app(
             web.get(f"{_REQUEST}/echeances.ics", downloads.request_deadlines),
             web.get("/documents/analyse-impact.{kind:pdf|docx}", downloads.screening),
             web.get(f"{_ASSESSMENT}/analyse.{{kind:pdf|docx}}", downloads.assessment),
+            web.get(f"{_ASSESSMENT}/decision-{{version:\\d{{1,4}}}}.pdf", downloads.decided),
             web.get(f"{_ASSESSMENT}/pia.json", downloads.pia),
             web.get("/sante", pages.health, name="health"),
             web.static("/static", _STATIC, name="static"),

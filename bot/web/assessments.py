@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from typing import Final
 
@@ -12,8 +13,9 @@ from yarl import URL
 from bot.compliance import interview
 from bot.compliance.answers import Answer
 from bot.compliance.dpia.assessment import Assessment
+from bot.compliance.dpia.decided import grounds
 from bot.compliance.dpia.facts import read
-from bot.documents import wording
+from bot.documents import assessment_pdf, wording
 from bot.knowledge.dpia import ENTRY, VERDICTS
 from bot.records import PracticeFile
 from bot.records.practice_file import AssessmentFile
@@ -63,16 +65,22 @@ async def assessment(request: web.Request) -> web.Response:
 
 
 async def note(request: web.Request) -> web.Response:
-    """Keep a part of the assessment; close the assessment or open it again."""
+    """Keep a part of the assessment; close the assessment, with what it was decided on, or open it again."""
     file, form = practice_file(request), request[FORM]
     found, action = _found(request, file), form.get("action", "")
     if action == "partie":
         return _part_kept(request, file, found, form)
     if action not in ("clore", "rouvrir"):
         raise web.HTTPBadRequest
-    with request.app[RECORDS].unit() as unit:
-        change = unit.cases.close if action == "clore" else unit.cases.reopen
-        change(found.record.id)
+    if action == "clore" and found.open:
+        now = request.app[RECORDS].clock.now()
+        document = await asyncio.to_thread(assessment_pdf, found.dossier, now)
+        with request.app[RECORDS].unit() as unit:
+            unit.assessments.keep(found.record.id, grounds(found.dossier), document)
+            unit.cases.close(found.record.id)
+    elif action == "rouvrir":
+        with request.app[RECORDS].unit() as unit:
+            unit.cases.reopen(found.record.id)
     raise web.HTTPSeeOther(f"{request.path}#contenu")
 
 

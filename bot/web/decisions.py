@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import get_args
+from typing import Final, get_args
 
 from aiohttp import web
 from multidict import MultiDict
@@ -26,6 +26,8 @@ from bot.web.rendering import page
 
 #: The fields that name the practice and whom it works with: contact details belong there.
 _CONTACT_FIELDS = ("controller", "joint_controllers", "dpo", "external_recipients", "processors")
+#: Which entry of the register is shown in full: `?fiche=…`.
+_OPENED: Final = "fiche"
 _FRENCH_DATE = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
 
 
@@ -46,7 +48,7 @@ class Wrong(Exception):
 
 async def register(request: web.Request) -> web.Response:
     """The register in full, each field with its status, its sources and what can be done about it."""
-    return _register(request)
+    return _register(request, opened=request.query.get(_OPENED, ""))
 
 
 async def measures(request: web.Request) -> web.Response:
@@ -63,7 +65,7 @@ async def decide_entry(request: web.Request) -> web.Response:
             if field.confirmable:
                 decision = confirmation(field, file.field_decisions.get((entry.id, field.name)))
                 unit.decisions.save_field(request[VISITOR].practice_id, entry.id, field.name, decision)
-    raise web.HTTPSeeOther(f"/registre#fiche-{entry.id}")
+    raise web.HTTPSeeOther(f"/registre?{_OPENED}={entry.id}#fiche-{entry.id}")
 
 
 async def decide_field(request: web.Request) -> web.Response:
@@ -87,12 +89,12 @@ async def decide_field(request: web.Request) -> web.Response:
     try:
         decision, masked = makers[action]()
     except Wrong as wrong:
-        return _register(request, Mistake(where, str(wrong), action, form.get("text", "")))
+        return _register(request, Mistake(where, str(wrong), action, form.get("text", "")), opened=entry.id)
     with request.app[RECORDS].unit() as unit:
         unit.decisions.save_field(request[VISITOR].practice_id, entry.id, name, decision)
     if masked:
-        return _register(request, removed=texts.removed(masked))
-    raise web.HTTPSeeOther(f"/registre#champ-{where}")
+        return _register(request, removed=texts.removed(masked), opened=entry.id)
+    raise web.HTTPSeeOther(f"/registre?{_OPENED}={entry.id}#champ-{where}")
 
 
 async def decide_measure(request: web.Request) -> web.Response:
@@ -132,10 +134,22 @@ def _change(form: MultiDict[str], name: FieldName) -> tuple[FieldDecision, tuple
     return FieldDecision("changed", text), masked
 
 
-def _register(request: web.Request, mistake: Mistake | None = None, removed: str = "") -> web.Response:
+def _register(
+    request: web.Request, mistake: Mistake | None = None, removed: str = "", opened: str = ""
+) -> web.Response:
+    """The register, the entry `opened` shown in full, or else the first that is to be read again."""
     file = practice_file(request)
+    turn = next((one.id for one in file.register if any(field.confirmable for field in one.fields)), "")
     status = 422 if mistake else 200
-    return page(request, "register.html", status, file=file, mistake=mistake, removed=removed)
+    return page(
+        request,
+        "register.html",
+        status,
+        file=file,
+        mistake=mistake,
+        removed=removed,
+        opened=(opened or turn,),
+    )
 
 
 def _measures(request: web.Request, mistake: Mistake | None = None, removed: str = "") -> web.Response:

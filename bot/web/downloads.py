@@ -10,8 +10,8 @@ from aiohttp import web
 
 from bot.compliance import requests
 from bot.compliance.breach import Dossier
-from bot.compliance.processors import papers
 from bot.documents import (
+    NothingToAsk,
     amendment_docx,
     amendment_pdf,
     assessment_docx,
@@ -184,6 +184,16 @@ async def assessment(request: web.Request) -> web.Response:
     )
 
 
+async def decided(request: web.Request) -> web.Response:
+    """A version of an impact assessment as it was decided."""
+    found, version = _assessment(request), int(request.match_info["version"])
+    with request.app[RECORDS].unit() as unit:
+        document = unit.assessments.document(found.record.id, version)
+    if document is None:
+        raise Stop(404, texts.NO_DECISION)
+    return _file(f"analyse-impact-{found.record.reference}-version-{version}", "pdf", document)
+
+
 async def pia(request: web.Request) -> web.Response:
     """The same as the file that the CNIL's software imports."""
     found, now = _assessment(request), request.app[RECORDS].clock.now()
@@ -199,9 +209,9 @@ def _assessment(request: web.Request) -> AssessmentFile:
 
 
 async def supplier_list(request: web.Request) -> web.Response:
-    """The list of suppliers as the page shows it."""
+    """The list of suppliers as the page shows it: those first whose contract matters."""
     kind, file, now = _kind(request), practice_file(request), request.app[RECORDS].clock.now()
-    reviews = [supplier.review for supplier in file.suppliers]
+    reviews = [one.review for one in sorted(file.suppliers, key=lambda one: not one.concerned)]
     return await _sent(
         f"prestataires-{now:%Y-%m-%d}",
         kind,
@@ -216,9 +226,11 @@ async def supplier_paper(request: web.Request) -> web.Response:
     if found is None:
         raise Stop(404, texts.NO_SUPPLIER_PAGE)
     review, now = found.dossier, request.app[RECORDS].clock.now()
-    if (papers.letter(review) if paper == "lettre" else papers.amendment(review, "")) is None:
-        raise Stop(404, texts.NO_SUPPLIER_PAPER)
-    return await _sent(f"{paper}-{found.record.reference}", kind, lambda: _PAPERS[paper, kind](review, now))
+    name = f"{paper}-{found.record.reference}"
+    try:
+        return await _sent(name, kind, lambda: _PAPERS[paper, kind](review, now))
+    except NothingToAsk as error:
+        raise Stop(404, texts.NO_SUPPLIER_PAPER) from error
 
 
 def _kind(request: web.Request) -> str:
@@ -249,7 +261,10 @@ def _identity(record: CaseRecord) -> str:
 async def _sent(name: str, kind: str, write: Callable[[], bytes]) -> web.Response:
     """The file that `write` makes, under a name of its own."""
     # Typesetting takes long enough to keep the other tabs waiting.
-    content = await asyncio.to_thread(write)
+    return _file(name, kind, await asyncio.to_thread(write))
+
+
+def _file(name: str, kind: str, content: bytes) -> web.Response:
     return web.Response(
         body=content,
         content_type=_TYPES[kind],

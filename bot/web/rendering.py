@@ -64,6 +64,7 @@ def environment(knowledge: Knowledge) -> Environment:
         effort_words=wording.EFFORTS,
         kind_words=wording.NOTIFICATIONS,
         notices_of=_by_measure(knowledge),
+        page_words=wording.PAGES,
         format_words=FORMAT_WORDS,
     )
     return templates

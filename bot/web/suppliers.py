@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,10 +11,9 @@ from aiohttp import web
 from multidict import MultiDict
 
 from bot.compliance.answers import UNKNOWN, Answer
-from bot.compliance.processors import papers
 from bot.compliance.processors.contract import Decision
 from bot.documents.supplier_list import fields
-from bot.documents.supplier_papers import amendment_content, letter_content
+from bot.documents.supplier_papers import NothingToAsk, amendment_content, letter_content
 from bot.knowledge.model import Knowledge, Question
 from bot.knowledge.processors import EXISTS, HOSTING_SEEN, KIND, NAME
 from bot.language.guard import mask
@@ -255,15 +255,14 @@ _ACTIONS: dict[str, Callable[[Noted], str | Mistakes]] = {
 
 
 def _list(request: web.Request, file: PracticeFile, mistakes: Mistakes | None = None) -> web.Response:
-    concerned = [one for one in file.suppliers if one.review.role is None or one.review.role.duty != "rien"]
     return page(
         request,
         "prestataires.html",
         422 if mistakes else 200,
         file=file,
         knowledge=request.app[KNOWLEDGE],
-        concerned=concerned,
-        others=[one for one in file.suppliers if one not in concerned],
+        concerned=[one for one in file.suppliers if one.concerned],
+        others=[one for one in file.suppliers if not one.concerned],
         fields=_fields,
         mistakes=mistakes or Mistakes(),
         done=_done(request),
@@ -302,19 +301,20 @@ def _page(
         points=[question for question in found.sheet.asked if question.id in clauses],
         chosen={question.id: _chosen(found, question) for question in found.sheet.asked},
         silent=SILENT.format(pages=", ".join(map(str, found.reading.silent))) if found.reading else "",
-        papers=dict(_papers(found, now)),
+        papers=_papers(found, now),
         field=FIELD,
         mistakes=mistakes or Mistakes(),
         done=_done(request),
     )
 
 
-def _papers(found: ContractFile, now: datetime) -> Iterator[tuple[str, object]]:
+def _papers(found: ContractFile, now: datetime) -> dict[str, object]:
     """The letter and the model amendment, where there is something to ask."""
-    if papers.letter(found.dossier):
-        yield "lettre", letter_content(found.dossier, now)
-    if papers.amendment(found.dossier, ""):
-        yield "avenant", amendment_content(found.dossier, now)
+    made: dict[str, object] = {}
+    for name, content in (("lettre", letter_content), ("avenant", amendment_content)):
+        with suppress(NothingToAsk):
+            made[name] = content(found.dossier, now)
+    return made
 
 
 def _chosen(found: ContractFile, question: Question) -> tuple[str, ...]:

@@ -73,6 +73,9 @@ MASKED_NOTE = (
 NO_ASSESSMENT = (
     "Cette analyse d'impact ne figure pas dans votre dossier. L'adresse est peut-être mal recopiée."
 )
+NO_DECISION = (
+    "Aucune version décidée ne porte ce numéro. Celles qui sont gardées sont sur la page de l'analyse."
+)
 CLOSED_ASSESSMENT = (
     "Cette analyse est close : rouvrez-la, puis enregistrez de nouveau. Votre saisie est encore ici."
 )

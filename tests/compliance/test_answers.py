@@ -31,6 +31,9 @@ def question(kind: str, **more: object) -> Question:
             question("many", options=OPTIONS), Answer.given(("fax",)), "fax", id="options since removed"
         ),
         pytest.param(question("number", unit="patients"), Answer.given(1200), "1200 patients", id="unit"),
+        pytest.param(
+            question("number", unit="patients", unit_one="patient"), Answer.given(1), "1 patient", id="one"
+        ),
         pytest.param(question("number"), Answer.given(0), "0", id="number without unit"),
         pytest.param(question("text"), Answer.given("Dr Durand"), "Dr Durand", id="text"),
         pytest.param(question("date"), Answer.given("2028-03-03"), "3 mars 2028", id="date"),

@@ -119,9 +119,10 @@ def test_whom_to_ask_is_said_where_it_is_known() -> None:
 
 def test_one_that_two_criteria_call_for_leans_and_says_so() -> None:
     found = screen(KNOWLEDGE, practice({"site_internet.formulaire": "libre"})).of("site_internet")
-    assert found.leans and "données sensibles, personnes vulnérables" in found.why
+    said = " ".join(ground.text for ground in found.grounds)
+    assert found.leans and "données sensibles, personnes vulnérables" in said
     reopened = screen(KNOWLEDGE, practice({"dossiers_patients.ia": "sante"})).of("dossiers_patients")
-    assert reopened.leans and "usage innovant" in reopened.why
+    assert reopened.leans and "usage innovant" in " ".join(ground.text for ground in reopened.grounds)
     spared = screen(KNOWLEDGE, practice({OPEN: "?"})).of("dossiers_patients")
     assert spared.verdict == "a_examiner" and not spared.leans
 

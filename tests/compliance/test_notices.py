@@ -15,8 +15,8 @@ from bot.compliance import interview, register
 from bot.compliance.answers import UNKNOWN, Answer
 from bot.compliance.notices import Checked, PracticeNotice, Standing, Version, fingerprint
 from bot.compliance.notices.deciding import decide
-from bot.compliance.notices.versions import changes
 from bot.compliance.register import FieldDecision
+from bot.compliance.versions import changes
 from bot.knowledge import Question
 from tests.compliance.notices import KNOWLEDGE, TOLD, decided, general_practitioner, notices, recorded, whole
 

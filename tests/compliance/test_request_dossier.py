@@ -109,6 +109,13 @@ def test_what_is_done_is_marked_done_and_the_rest_is_in_order() -> None:
 def test_the_time_of_reflection_is_told_in_words() -> None:
     (told,) = [one for one in dossier(**COPY).to_do if one.action.id == "pas_avant"]
     assert told.text == "Ne remettez rien avant le mercredi 4 novembre 2026 à 10 h."
+    assert dossier(**COPY).wait == told
+
+
+def test_once_the_time_of_reflection_is_over_nothing_asks_to_wait() -> None:
+    over = dossier(now=datetime(2026, 11, 4, 10, tzinfo=PARIS), **COPY)
+    assert over.wait is None and all(one.action.id != "pas_avant" for one in over.to_do)
+    assert dossier(record("accordee"), **COPY).wait is None
 
 
 def test_the_letter_to_send_follows_what_was_done() -> None:

@@ -61,3 +61,13 @@ async def test_the_list_is_shown_urgent_first(asked_to: Story) -> None:
     first = asked_to.file.measures[0].measure
     assert first.title in answered
     assert asked_to.last[0].extra["links"][0]["href"] == "/mesures"
+
+
+async def test_a_measure_leads_to_the_page_where_it_is_carried_out(asked_to: Story) -> None:
+    asked_to.know(rendez_vous__canaux=("telephone", "en_ligne"), rendez_vous__prestataire="Doctolib")
+    asked_to.know(rendez_vous__contrat=False)
+    await asked_to.say("je prévois de retrouver le contrat de chaque prestataire pour le 15 mars")
+    (kept,) = [one for one in asked_to.file.measures if one.measure.id == "sst-contrats"]
+    assert kept.decision == Decision("planned", date(2027, 3, 15))
+    links = [link["href"] for message in asked_to.last for link in message.extra.get("links", [])]
+    assert "/prestataires" in links

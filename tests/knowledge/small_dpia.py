@@ -86,6 +86,10 @@ checked: 2026-11-01
 note: Le plan.
 sources: [loi]
 measures_title: Mesures
+review:
+  label: à revoir
+  text: Le registre a changé.
+  sources: [loi]
 sections:
   - id: contexte
     title: Contexte

@@ -33,6 +33,7 @@ MISTAKES = [
     (OFFICER, "{accueil.porte: true}", "{accueil.mur: true}", "rules[0].when", "accueil.mur"),
     (OFFICER, "because: C'est petit., sources: [loi]", "because: C'est petit., sources: [autre]", "rules[0].sources", "« autre »"),
     (OFFICER, "recommande: Conseillé., ", "", "justification.opening", "« recommande »"),
+    (FORM, "a changé.\n  sources: [loi]", "a changé.\n  sources: []", "review.sources", "aucune source"),
     (FORM, "question: apercu", "question: resume", "sections[0].parts[0].fields[0].question", "« resume »"),
     (FORM, "[purposes]", "[buts]", "sections[0].parts[0].fields[0].takes[0]", "buts"),
     (FORM, "{accueil.nom}", "{accueil.mur}", "sections[0].parts[0].fields[0].lines[0].text", "accueil.mur"),
@@ -100,3 +101,8 @@ def test_every_question_of_the_assessment_has_its_place() -> None:
 def test_an_activity_of_an_assessment_is_found_by_its_id() -> None:
     assert KNOWLEDGE.activity("aipd") == DPIA.analysis
     assert KNOWLEDGE.question("aipd_seuil.usages") == DPIA.questionnaire.question("usages")
+
+
+def test_the_measures_on_an_assessment_or_an_officer_lead_to_their_page() -> None:
+    named = [one for one in KNOWLEDGE.measures if "AIPD" in one.title or "DPO" in one.title]
+    assert named and {one.page for one in named} == {"analyse-impact"}

@@ -125,3 +125,8 @@ def test_nothing_that_is_told_asks_the_practitioner_for_something() -> None:
             for kept in entry.retention:
                 assert isinstance(kept.public, str), (entry.id, kept.data)
                 assert not asks.search(kept.public), (entry.id, kept.public)
+
+
+def test_a_measure_that_a_notice_carries_out_has_no_other_page(write: Spoil) -> None:
+    with pytest.raises(KnowledgeError, match=r"lire-contrat.*page"):
+        load(write("measures/agenda.yml", "effort: faible\n", "effort: faible\n  page: prestataires\n"))

@@ -134,3 +134,10 @@ def test_conditions_of_kinds_name_questions_that_their_kind_is_asked() -> None:
         for case in kind.cases:
             for key in named(case.when):
                 assert asked_of(name, when[key]), (name, key)
+
+
+def test_the_measures_that_contracts_call_for_lead_to_the_page_of_suppliers() -> None:
+    wordings = PROCESSORS.wordings
+    called = {one.measure for one in (*wordings.measures, *wordings.overall.values()) if one.measure}
+    pages = {measure.id: measure.page for measure in KNOWLEDGE.measures}
+    assert called and {pages[name] for name in called} == {"prestataires"}

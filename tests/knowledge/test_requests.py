@@ -45,6 +45,7 @@ MISTAKES = [
     ("clocks", "when: {droit: acces}", "when: {droit: copie}", "periods[0].when", "« copie »"),
     ("clocks", "late: En retard.\n  sources: [loi]", "late: En retard.\n  sources: []", "words.sources", "aucune"),
     ("actions", "avant le délai.", "avant le {delai}.", "text", "« {delai} »"),
+    ("actions", "done: [accordee]", "done: [accordee], waits: true", "waits", "une seule"),
     ("wordings", "{text: Écrit., ", "{", "certainty", "« text »"),
     ("wordings", "recue: recue, ", "", "states", "« recue »"),
     ("letters", "  - id: secret\n", "  - id: accord\n", "letters", "« accord »"),

@@ -53,6 +53,8 @@ def fill(unit: Unit) -> int:
     found = {"fin": Finding("fin", Passage(SECRET, 12))}
     unit.contracts.keep(contract.id, Reading(SECRET, text=SECRET * 400), found)
     unit.notices.keep(practice, "affiche", (("Qui", (SECRET * 400,)),))
+    assessment = unit.cases.open(practice, "assessment")
+    unit.assessments.keep(assessment.id, (("Données", (SECRET,)),), SECRET.encode() * 400)
     conversation = unit.conversations.start(practice)
     _, session = unit.sessions.open(practice, conversation.sender)
     for number in range(200):
@@ -398,6 +400,25 @@ class TestMigrations:
         records.migrate()
         assert breaches(records, practice) == kept
         assert kept[0][1] and kept[0][2].notifications and kept[0][2].told
+
+    def test_an_assessment_closed_before_its_versions_were_kept_stays_closed_without_any(
+        self, records: Records
+    ) -> None:
+        with records.unit() as unit:
+            practice = fill(unit)
+            (closed,) = unit.cases.all(practice, "assessment")
+            unit.cases.save(closed.id, "aipd.apercu", Answer.given(SECRET))
+            unit.cases.close(closed.id)
+        with records.engine.begin() as connection:
+            command.downgrade(self.config(connection), "0007")
+        records.migrate()
+        with records.unit() as unit:
+            (kept,) = unit.cases.all(practice, "assessment")
+            assert kept.status == "closed" and unit.cases.answers(kept.id) == {
+                "aipd.apercu": Answer.given(SECRET)
+            }
+            assert unit.assessments.all(kept.id) == ()
+            assert unit.assessments.keep(kept.id, (), b"%PDF") == 1
 
     def test_they_can_be_taken_back_and_run_again(self, records: Records) -> None:
         with records.engine.begin() as connection:

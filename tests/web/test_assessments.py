@@ -679,3 +679,40 @@ async def test_the_files_say_what_the_pages_say(
 async def test_there_is_no_note_without_a_register(browser: Browser) -> None:
     response = await browser.client.get("/documents/analyse-impact.pdf")
     assert response.status == 404
+
+
+async def test_a_closed_assessment_keeps_its_version_whatever_the_register_becomes(
+    browser: Browser, large: Records, knowledge: Knowledge
+) -> None:
+    where, kept = "/analyse-impact/1", "/documents/analyse-impact/1/decision-1.pdf"
+    assert kept not in await browser.open(where)
+    await browser.open(kept)
+    assert browser.response.status == 404
+    await browser.open(where)
+    page = await browser.post(where, {"action": "clore"})
+    assert f'href="{kept}"' in page and "Télécharger la version décidée le 24/11/2026" in words(page)
+    assert knowledge.dpia.form.review.text not in words(page)
+    decided = await (await browser.client.get(kept)).read()
+    with large.unit() as unit:
+        unit.answers.save(unit.practices.only(), "profil.logiciel", Answer.given("Logiciel Neuf"))
+    page = await browser.open(where)
+    check(page)
+    read = words(page)
+    assert "À revoir." in read and plain(knowledge.dpia.form.review.text) in read
+    assert re.search(r"Logiciels et applications.*Ajouté : [^.]*Logiciel Neuf", read)
+    assert "à revoir" in words(part(await browser.open("/analyse-impact"), f"fiche-{RECORDS_ENTRY}"))
+    # What was decided is the same to the byte; what it would say now is another document.
+    assert await (await browser.client.get(kept)).read() == decided
+    now = await (await browser.client.get("/documents/analyse-impact/1/analyse.pdf")).read()
+    assert "Logiciel Neuf" in pdf_text(now) and "Logiciel Neuf" not in pdf_text(decided)
+
+
+async def test_of_an_assessment_that_was_closed_without_a_version_the_page_says_so(
+    browser: Browser, large: Records
+) -> None:
+    with large.unit() as unit:
+        (record,) = unit.cases.all(unit.practices.only(), "assessment")
+        unit.cases.close(record.id)
+    page = await browser.open("/analyse-impact/1")
+    check(page)
+    assert "n'a pas été gardée" in words(page)

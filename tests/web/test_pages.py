@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from typing import get_args
 
 import pytest
 
@@ -12,6 +13,7 @@ from bot.compliance.measures import Decision
 from bot.compliance.register import FieldDecision
 from bot.documents import wording
 from bot.knowledge import Knowledge
+from bot.knowledge.model import MeasurePage
 from bot.records import PracticeFile, Records
 from bot.web.typography import plain
 from tests.web.conftest import CANAUX, Browser
@@ -267,6 +269,23 @@ async def test_what_does_not_exist_is_refused_in_french(
     assert browser.response.status == status and "Un souci" in page
 
 
+async def test_a_measure_leads_to_the_page_where_it_is_carried_out(
+    browser: Browser, answered: Records
+) -> None:
+    page = await browser.open("/mesures")
+    (contract,) = re.findall(
+        r'<article class="measure" id="mesure-rdv-contrat".*?</article>', page, re.DOTALL
+    )
+    assert 'href="/prestataires"' in contract and "Pour le faire" in contract
+    assert page.count("Pour le faire") == 1
+
+
+@pytest.mark.parametrize("name", get_args(MeasurePage))
+async def test_every_page_of_a_measure_is_there(browser: Browser, name: str) -> None:
+    await browser.open(f"/{name}")
+    assert browser.response.status == 200
+
+
 @pytest.mark.parametrize(
     ("form", "decision", "shown"),
     [
@@ -342,3 +361,26 @@ async def test_the_script_builds_no_html_from_strings(browser: Browser) -> None:
     script = await browser.open("/static/app.js")
     assert "innerHTML" not in script and "http://" not in script and "https://" not in script
     assert script.count("\n") < 250
+
+
+def opened(page: str) -> list[str]:
+    """The entries of the register whose fields the page shows."""
+    return re.findall(
+        r'<article class="entry" id="fiche-(\w+)"(?:(?!</article>).)*?<details open>\s*<summary>\d',
+        page,
+        re.DOTALL,
+    )
+
+
+async def test_one_entry_of_the_register_is_shown_in_full(browser: Browser, answered: Records) -> None:
+    page = await browser.open("/registre")
+    entries = re.findall(r'<article class="entry" id="fiche-(\w+)"', page)
+    assert opened(page) == entries[:1] and re.search(r"\d+ à relire", page)
+    assert opened(await browser.open(f"/registre?fiche={entries[-1]}")) == entries[-1:]
+    # What could not be taken, and what was just decided, stays under the eyes.
+    page = await browser.post(f"/registre/{entries[-1]}/media", {"action": "modifier", "text": " "})
+    assert browser.response.status == 422 and opened(page) == entries[-1:]
+    await browser.post(f"/registre/{entries[-1]}/media", {"action": "confirmer"})
+    assert browser.response.url.query == {"fiche": entries[-1]}
+    await browser.open("/registre?fiche=inconnue")
+    assert browser.response.status == 200

@@ -151,7 +151,8 @@ async def test_nothing_is_handed_over_during_the_time_of_reflection(
         await browser.open("/demandes/1")
     )
     ask(records, **COPY)
-    assert 'id="titre-attente"' not in await browser.open("/demandes/2")
+    page = await browser.open("/demandes/2")
+    assert 'id="titre-attente"' not in page and "Ne remettez rien" not in words(page)
 
 
 async def test_late_says_so_and_asks_to_answer_all_the_same(
@@ -233,7 +234,10 @@ async def test_the_entry_concerned_is_linked_once_the_register_has_it(
     with asked.unit() as unit:
         unit.answers.save(unit.practices.only(), "dossiers_patients.support", Answer.given("informatique"))
     page = await browser.open("/demandes/1")
-    assert 'href="/registre#fiche-dossiers_patients"' in page and "Base légale :" in words(page)
+    assert (
+        'href="/registre?fiche=dossiers_patients#fiche-dossiers_patients"' in page
+        and "Base légale :" in words(page)
+    )
 
 
 async def test_a_step_is_noted_with_its_time_as_told(

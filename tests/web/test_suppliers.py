@@ -641,6 +641,12 @@ async def test_its_documents_are_downloaded_and_hold_what_is_shown(browser: Brow
     ods = Document(io.BytesIO(await download(browser, "/documents/prestataires.ods")))
     names = [str(row.cells[0].value) for row in ods.body.tables[0].rows]
     assert names == ["Nom", "Doctolib", "Broie Tout"]
+    # Those with whom no contract is asked for come last, as on the page, whenever they were added.
+    add(signed, genre="laboratoire", nom="Labo du Parc")
+    add(signed, genre="archives", nom="Garde-Papier")
+    ods = Document(io.BytesIO(await download(browser, "/documents/prestataires.ods")))
+    names = [str(row.cells[0].value) for row in ods.body.tables[0].rows]
+    assert names == ["Nom", "Doctolib", "Broie Tout", "Garde-Papier", "Labo du Parc"]
 
 
 async def test_no_letter_where_nothing_is_to_be_asked(browser: Browser, practice: Records) -> None:

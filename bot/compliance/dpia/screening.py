@@ -67,11 +67,6 @@ class EntryScreening:
     changes: tuple[Change, ...]
     justification: tuple[Ground, ...]
 
-    @property
-    def why(self) -> str:
-        """The grounds as one text, for a list or the register."""
-        return " ".join(ground.text for ground in self.grounds)
-
 
 @dataclass(frozen=True)
 class Screening:

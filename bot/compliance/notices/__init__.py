@@ -3,10 +3,9 @@
 from bot.compliance.notices.check import Checked
 from bot.compliance.notices.content import FilledNotice
 from bot.compliance.notices.practice import PracticeNotice, PracticeNotices, effective
-from bot.compliance.notices.versions import Change, Standing, Version, fingerprint
+from bot.compliance.notices.versions import Standing, Version, fingerprint
 
 __all__ = [
-    "Change",
     "Checked",
     "FilledNotice",
     "PracticeNotice",

@@ -7,8 +7,7 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime
 
-#: Each block with its texts.
-Content = tuple[tuple[str, tuple[str, ...]], ...]
+from bot.compliance.versions import Change, Content, changes
 
 
 @dataclass(frozen=True)
@@ -19,15 +18,6 @@ class Version:
     content: Content
     made_at: datetime
     displayed_on: date | None = None
-
-
-@dataclass(frozen=True)
-class Change:
-    """What a block says now and did not, or no longer says."""
-
-    block: str
-    added: tuple[str, ...]
-    removed: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -57,26 +47,6 @@ class Standing:
     def changes(self) -> tuple[Change, ...]:
         """What changed since, block by block."""
         return changes(self.last.content, self.content) if self.last else ()
-
-
-def changes(before: Content, after: Content) -> tuple[Change, ...]:
-    """What the second content says that the first did not, and the reverse; a moved text is no change."""
-    old, new = _by_title(before), _by_title(after)
-    found = []
-    for title in dict.fromkeys((*new, *old)):
-        was, now = old.get(title, ()), new.get(title, ())
-        added = tuple(text for text in now if text not in was)
-        removed = tuple(text for text in was if text not in now)
-        if added or removed:
-            found.append(Change(title, added, removed))
-    return tuple(found)
-
-
-def _by_title(content: Content) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for title, texts in content:
-        found[title] = (*found.get(title, ()), *texts)
-    return found
 
 
 def fingerprint(content: Content) -> str:

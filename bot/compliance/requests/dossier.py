@@ -133,6 +133,13 @@ class Dossier:
         return next((one for one in self._periods if one.earliest), None)
 
     @property
+    def wait(self) -> ToDo | None:
+        """The duty to wait until `not_before`; None when the time is over or an answer was given."""
+        if self.followup.answered:
+            return None
+        return next((one for one in self.to_do if one.action.waits and not one.done), None)
+
+    @property
     def late(self) -> bool:
         """Whether a period that a text sets is over without an answer, or was when one was given."""
         return any(one.late(self.now) for one in self.deadlines if not one.guide)
@@ -144,12 +151,13 @@ class Dossier:
 
     @property
     def to_do(self) -> tuple[ToDo, ...]:
-        """What to do, in order, done or not."""
+        """What to do, in order, done or not; no longer to wait once the time of reflection is over."""
         steps = {step.kind for step in self.followup.steps}
+        over = self.not_before is None or self.now >= self.not_before.due
         return tuple(
             ToDo(action, self._written(action), bool(steps & set(action.done)))
             for action in self.knowledge.requests.actions
-            if holds(action.when, self.facts.answers)
+            if holds(action.when, self.facts.answers) and not (action.waits and over)
         )
 
     @property
