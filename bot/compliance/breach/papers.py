@@ -81,15 +81,4 @@ class Papers:
     def messages(self) -> tuple[Message, ...]:
         """The message to the persons, by each channel."""
         letters = self._breach.letters
-        return tuple(
-            Message(
-                letter.id,
-                letter.title,
-                letter.subject,
-                letter.opening,
-                letter.closing,
-                letter.note,
-                self._filler.parts(letter.parts, letters.sources),
-            )
-            for letter in letters.letters
-        )
+        return tuple(self._filler.message(letter, letters.sources) for letter in letters.letters)

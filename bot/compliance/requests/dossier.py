@@ -174,15 +174,7 @@ class Dossier:
         letters = self.knowledge.requests.letters
         unanswerable = self.verdict.letter in _NO_ANSWER
         return tuple(
-            Message(
-                letter.id,
-                letter.title,
-                letter.subject,
-                letter.opening,
-                letter.closing,
-                letter.note,
-                self._filler.parts(letter.parts, letters.sources),
-            )
+            self._filler.message(letter, letters.sources)
             for letter in letters.letters
             if holds(letter.when, self.facts.answers) and not (letter.answer and unanswerable)
         )
