@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from bot.compliance.breach.facts import Facts
+from bot.compliance.facts import Facts
 from bot.compliance.lines import FilledField
 from bot.compliance.papers import Filler, Message
 from bot.knowledge.model import Knowledge
