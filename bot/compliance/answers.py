@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from bot.clock import french_date
 from bot.compliance import moments
@@ -56,6 +56,13 @@ SKIPPED = Answer("skipped")
 
 #: Qualified question id (`theme.question`) → its answer.
 Answers = Mapping[str, Answer]
+
+
+def given(values: Mapping[str, Any]) -> dict[str, Answer]:
+    """Answers of values as the knowledge writes them, by question."""
+    return {
+        key: Answer.given(tuple(value) if isinstance(value, list) else value) for key, value in values.items()
+    }
 
 
 def in_words(question: Question, answer: Answer | None) -> str:

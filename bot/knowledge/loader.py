@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -13,7 +13,7 @@ import msgspec
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from bot.knowledge import breach, dpia, model, notices, processors, requests
+from bot.knowledge import breach, case, dpia, model, notices, processors, requests
 from bot.knowledge.breach_validation import breach_problems
 from bot.knowledge.dpia_validation import dpia_problems
 from bot.knowledge.notices_validation import notices_problems
@@ -185,18 +185,16 @@ def load(root: Path = ROOT) -> model.Knowledge:
     Returns the whole knowledge, themes in the order of their `position`.
     Raises KnowledgeError, whose text has one line for each mistake found.
     """
-    files: list[_File] = []
+    files: dict[str, _File] = {}
 
     def one(name: str, kind: type[T]) -> T:
-        file = _File(root / name, root)
-        files.append(file)
-        return file.read(kind)
+        if name not in files:
+            files[name] = _File(root / name, root)
+        return files[name].read(kind)
 
     def folder(name: str, kind: type[T]) -> Iterator[T]:
         for path in sorted((root / name).glob("*.yml")):
-            file = _File(path, root)
-            files.append(file)
-            yield file.read(kind)
+            yield one(f"{name}/{path.name}", kind)
 
     def flat(name: str, kind: type[T]) -> tuple[T, ...]:
         groups: Iterator[tuple[T, ...]] = folder(name, tuple[kind, ...])  # type: ignore[valid-type]
@@ -230,7 +228,7 @@ def load(root: Path = ROOT) -> model.Knowledge:
         *_within("dpia", dpia_problems(knowledge)),
         *_within("notices", notices_problems(knowledge)),
     ]
-    mistakes = [f"{_where(files, owner, what)}: {what}" for owner, what in found]
+    mistakes = [f"{_where(files.values(), owner, what)}: {what}" for owner, what in found]
     if mistakes:
         raise KnowledgeError("\n".join(mistakes))
     return knowledge
@@ -243,22 +241,18 @@ class _Read(Protocol):
 def _breach(one: _Read) -> breach.Breach:
     """`breach/`, with every condition's and placeholder's question id qualified."""
     incidents = one("breach/incidents.yml", dict[str, breach.Incident])
-    asked = breach.with_incidents(one("breach/questions.yml", model.Activity), incidents)
-    name, fill = _naming(asked)
+    asked = _with_kinds(one("breach/questions.yml", model.Activity), breach.INCIDENT, incidents)
     qualified = _qualifier(one, "breach", asked)
-
     return breach.Breach(
         questionnaire=_qualified(asked),
         findings=qualified("findings", model.Activity),
         followup=qualified("followup", model.Activity),
-        incidents=msgspec.convert(
-            _rewrite(msgspec.to_builtins(incidents), name, fill), dict[str, breach.Incident]
-        ),
+        incidents=qualified("incidents", dict[str, breach.Incident]),
         risk=qualified("risk", breach.RiskMethod),
         wordings=qualified("verdicts", breach.Wordings),
         form=qualified("form", breach.Form),
-        log=qualified("log", breach.Log),
-        letters=qualified("letters", breach.Letters),
+        log=qualified("log", case.Log),
+        letters=qualified("letters", breach.Messages),
         reports=qualified("reports", tuple[breach.Report, ...]),
         checks=qualified("checks", breach.Checks),
     )
@@ -267,7 +261,7 @@ def _breach(one: _Read) -> breach.Breach:
 def _requests(one: _Read) -> requests.Requests:
     """`requests/`, with every condition's and placeholder's question id qualified."""
     processings = one("requests/processings.yml", dict[str, requests.Processing])
-    asked = requests.with_processings(one("requests/questions.yml", model.Activity), processings)
+    asked = _with_kinds(one("requests/questions.yml", model.Activity), requests.PROCESSING, processings)
     qualified = _qualifier(one, "requests", asked)
     return requests.Requests(
         questionnaire=_qualified(asked),
@@ -279,19 +273,35 @@ def _requests(one: _Read) -> requests.Requests:
         clocks=qualified("clocks", requests.Clocks),
         actions=qualified("actions", tuple[requests.Action, ...]),
         wordings=qualified("wordings", requests.Wordings),
-        letters=qualified("letters", requests.Letters),
-        log=qualified("log", breach.Log),
+        letters=qualified("letters", requests.RequestLetters),
+        log=qualified("log", case.Log),
         checks=qualified("checks", requests.Checks),
     )
 
 
-def _qualifier(one: _Read, folder: str, asked: model.Activity) -> _Read:
-    """Reads a file of a folder whose conditions and texts name the questions asked there without prefix."""
+class _Kind(Protocol):
+    @property
+    def title(self) -> str: ...
+    @property
+    def words(self) -> tuple[str, ...]: ...
+
+
+def _with_kinds(asked: model.Activity, question_id: str, kinds: Mapping[str, _Kind]) -> model.Activity:
+    """The questionnaire whose question on the kind has the kinds as options, and their words."""
+    titles = {name: kind.title for name, kind in kinds.items()}
+    return asked.with_options(question_id, titles, {name: kind.words for name, kind in kinds.items()})
+
+
+def _qualifier(one: _Read, folder: str, asked: model.Activity, fills: bool = True) -> _Read:
+    """Reads a file of a folder whose conditions name the questions asked there without prefix.
+
+    Its texts do so as well when they are filled with answers.
+    """
     qualify, fill = _naming(asked)
 
     def qualified(name: str, kind: type[T]) -> T:
         content = msgspec.to_builtins(one(f"{folder}/{name}.yml", kind))
-        return msgspec.convert(_rewrite(content, qualify, fill), kind)
+        return msgspec.convert(_rewrite(content, qualify, fill if fills else str), kind)
 
     return qualified
 
@@ -305,27 +315,20 @@ def _processors(one: _Read) -> processors.Processors:
     """`processors/`, with every condition's question id qualified."""
     kinds = one("processors/kinds.yml", dict[str, processors.Kind])
     clauses = one("processors/clauses.yml", processors.Clauses)
-    questions = one("processors/questions.yml", model.Activity)
-    asked = processors.with_kinds_and_clauses(questions, kinds, clauses)
-    name, _ = _naming(asked)
-
-    def qualified(content: Any, kind: type[T]) -> T:
-        # Texts are filled by name, and not with answers.
-        return msgspec.convert(_rewrite(msgspec.to_builtins(content), name, str), kind)
-
-    def read(file: str, kind: type[T]) -> T:
-        return qualified(one(f"processors/{file}.yml", kind), kind)
-
+    questions = _with_kinds(one("processors/questions.yml", model.Activity), processors.KIND, kinds)
+    asked = processors.with_clauses(questions, clauses)
+    # Texts are filled by name, and not with answers.
+    qualified = _qualifier(one, "processors", asked, fills=False)
     return processors.Processors(
         questionnaire=_qualified(asked),
-        findings=read("findings", model.Activity),
-        kinds=qualified(kinds, dict[str, processors.Kind]),
-        roles=read("roles", dict[processors.RoleName, processors.RoleText]),
-        hosting=read("hosting", dict[processors.Hosting, processors.HostingText]),
-        transfers=read("transfers", tuple[processors.TransferRule, ...]),
-        feeds=read("suppliers", tuple[processors.Feed, ...]),
-        clauses=qualified(clauses, processors.Clauses),
-        wordings=read("wordings", processors.ContractWordings),
+        findings=qualified("findings", model.Activity),
+        kinds=qualified("kinds", dict[str, processors.Kind]),
+        roles=qualified("roles", dict[processors.RoleName, processors.RoleText]),
+        hosting=qualified("hosting", dict[processors.Hosting, processors.HostingText]),
+        transfers=qualified("transfers", tuple[processors.TransferRule, ...]),
+        feeds=qualified("suppliers", tuple[processors.Feed, ...]),
+        clauses=qualified("clauses", processors.Clauses),
+        wordings=qualified("wordings", processors.ContractWordings),
     )
 
 
@@ -347,16 +350,17 @@ def _notices(
     one: _Read, kinds: Iterable[notices.Notice], bases: dict[str, model.LawfulBasis]
 ) -> notices.Notices:
     """`notices/`, whose texts and conditions name every question with its theme."""
+    labels = {name: basis.label for name, basis in bases.items()}
     return notices.Notices(
         questionnaire=_qualified(one("notices/questions.yml", model.Activity)),
-        findings=notices.with_bases(one("notices/findings.yml", model.Activity), bases),
+        findings=one("notices/findings.yml", model.Activity).with_options(notices.BASES, labels),
         items=one("notices/items.yml", dict[str, notices.Item]),
         shared=one("notices/shared.yml", dict[str, tuple[model.Line, ...]]),
         kinds=tuple(sorted(kinds, key=lambda notice: notice.position)),
     )
 
 
-def _where(files: list[_File], owner: str, what: str) -> str:
+def _where(files: Iterable[_File], owner: str, what: str) -> str:
     """`file:line` of the field that a problem begins with; where its owner is declared when it names none."""
     named = _FIELD.match(what)
     field = _steps(named[1]) if named else ()

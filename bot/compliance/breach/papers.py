@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from bot.compliance.breach.facts import Facts
+from bot.compliance.facts import Facts
 from bot.compliance.lines import FilledField
 from bot.compliance.papers import Filler, Message
 from bot.knowledge.model import Knowledge
@@ -81,15 +81,4 @@ class Papers:
     def messages(self) -> tuple[Message, ...]:
         """The message to the persons, by each channel."""
         letters = self._breach.letters
-        return tuple(
-            Message(
-                letter.id,
-                letter.title,
-                letter.subject,
-                letter.opening,
-                letter.closing,
-                letter.note,
-                self._filler.parts(letter.parts, letters.sources),
-            )
-            for letter in letters.letters
-        )
+        return tuple(self._filler.message(letter, letters.sources) for letter in letters.letters)

@@ -9,10 +9,10 @@ from functools import cached_property
 
 from bot.compliance.answers import Answers
 from bot.compliance.conditions import holds
+from bot.compliance.facts import Facts
 from bot.compliance.interview import Sheet
 from bot.compliance.processors import facts, roles, verdict
 from bot.compliance.processors.contract import Finding
-from bot.compliance.processors.facts import Facts
 from bot.compliance.processors.roles import Change, HostingNeed, Role
 from bot.compliance.processors.verdict import ClauseVerdict, Overall
 from bot.knowledge.model import Knowledge, Measure, Question
