@@ -39,10 +39,6 @@ class FilledForm:
         """Every field, in order."""
         return tuple(field for section in self.sections for field in section.fields)
 
-    def section_fields(self, section_id: str) -> tuple[FilledField, ...]:
-        """The fields of a section."""
-        return next(section.fields for section in self.sections if section.id == section_id)
-
     @property
     def missing(self) -> tuple[FilledField, ...]:
         """The fields that hold something unknown: what the complement is for."""
