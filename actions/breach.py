@@ -11,6 +11,7 @@ from actions.cases import (
     complete_button,
     follow,
     follow_button,
+    in_order,
     link,
     only_asked_button,
     story_button,
@@ -237,7 +238,7 @@ def say_first_actions(turn: Turn, breach: BreachFile) -> None:
     turn.say(
         "utter_violation_gestes",
         genre=breach.kind,
-        lignes="\n".join(f"- {line.text}" for line in lines),
+        lignes=in_order(line.text for line in lines),
         sources=turn.cite(sources),
     )
 

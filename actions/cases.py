@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from actions.turn import Turn
 from bot.assistant import intent
@@ -116,3 +116,8 @@ def asked_as_well(turn: Turn) -> list[Button]:
     near = turn.near[0][0]
     title = next(entry.question for entry in turn.knowledge.faq if entry.id == near)
     return [{"title": title, "payload": intent("poser_question", entree=near)}]
+
+
+def in_order(texts: Iterable[str]) -> str:
+    """What is to be done one after the other, numbered."""
+    return "\n".join(f"{place}. {text}" for place, text in enumerate(texts, start=1))

@@ -10,6 +10,7 @@ from actions.cases import (
     chosen,
     complete_button,
     follow,
+    in_order,
     link,
     only_asked_button,
     story_button,
@@ -225,7 +226,7 @@ def _clock(deadline: RequestDeadline) -> str:
 def _say_to_do(turn: Turn, request: RequestFile) -> None:
     left = [one.text for one in request.dossier.to_do if not one.done]
     if left:
-        turn.say("utter_demande_a_faire", lignes="\n".join(f"- {text}" for text in left[:_FIRST]))
+        turn.say("utter_demande_a_faire", lignes=in_order(left[:_FIRST]))
 
 
 def _say_next(turn: Turn, request: RequestFile) -> None:

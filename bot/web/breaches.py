@@ -61,9 +61,9 @@ async def note(request: web.Request) -> web.Response:
             _ACTIONS[action](noted)
     except Wrong as wrong:
         text = form.get("numero", "") or form.get("text", "")
-        return _dossier(
-            request, file, breach, Mistake(action, str(wrong), action, text, form.get("date", ""))
-        )
+        chosen = form.get("destinataire", "") or form.get("version", "")
+        mistake = Mistake(action, str(wrong), action, text, form.get("date", ""), chosen)
+        return _dossier(request, file, breach, mistake)
     raise web.HTTPSeeOther(f"/violations/{breach.number}#{_PLACES[action]}")
 
 

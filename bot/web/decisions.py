@@ -33,13 +33,17 @@ _FRENCH_DATE = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
 
 @dataclass(frozen=True)
 class Mistake:
-    """A form that was not taken: which one, the sentence beside it, and what it held."""
+    """A form that was not taken: which one, the sentence beside it, and what it held.
+
+    `chosen` is what its list held.
+    """
 
     where: str
     sentence: str
     action: str = ""
     text: str = ""
     date: str = ""
+    chosen: str = ""
 
 
 class Wrong(Exception):

@@ -38,7 +38,10 @@ async def note(request: web.Request) -> web.Response:
     try:
         day = _since(form, now) if action == "en_place" else None
     except Wrong as wrong:
-        return _page(request, file, Mistake(one.id, str(wrong), action, date=form.get("date", "")))
+        mistake = Mistake(
+            one.id, str(wrong), action, date=form.get("date", ""), chosen=form.get("version", "")
+        )
+        return _page(request, file, mistake)
     practice_id, version = request[VISITOR].practice_id, _version(one, form.get("version", ""))
     with request.app[RECORDS].unit() as unit:
         number = version or unit.notices.keep(practice_id, one.id, one.filled.content)

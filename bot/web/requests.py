@@ -29,13 +29,6 @@ _LONGEST_NOTE = 200
 _MASKED = "masque"
 
 
-@dataclass(frozen=True)
-class StepMistake(Mistake):
-    """A step that was not taken: see Mistake; `step` is the one that was chosen."""
-
-    step: str = ""
-
-
 class _WrongIn(Wrong):
     """A field of the form holds what cannot be taken: which one, and the reason in French."""
 
@@ -82,7 +75,7 @@ async def note(request: web.Request) -> web.Response:
     except Wrong as wrong:
         where = wrong.field if isinstance(wrong, _WrongIn) else "date"
         typed = (form.get(name, "") for name in ("text", "date", "etape"))
-        mistake = StepMistake(where, str(wrong), action, *typed)
+        mistake = Mistake(where, str(wrong), action, *typed)
         return _dossier(request, file, found, mistake)
     raise web.HTTPSeeOther(f"/demandes/{found.number}{place}")
 
@@ -91,7 +84,7 @@ def _dossier(
     request: web.Request,
     file: PracticeFile,
     found: RequestFile,
-    mistake: StepMistake | None = None,
+    mistake: Mistake | None = None,
     removed: str = "",
 ) -> web.Response:
     knowledge, told = request.app[KNOWLEDGE], found.dossier

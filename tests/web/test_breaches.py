@@ -128,6 +128,10 @@ async def test_a_form_that_cannot_be_taken_says_why_beside_its_field(
     assert browser.response.status == 422 and sentence in html.unescape(plain(page))
     check(page)
     assert followup(opened, knowledge) == FollowUp("V-2026-001")
+    # What was wrong is under the eyes, and what was chosen is still there.
+    assert re.search(r"<input [^>]*aria-invalid=\"true\" autofocus", page)
+    if fields.get("destinataire") == "police":
+        assert '<option value="police" selected>' in page
 
 
 @pytest.mark.parametrize("path", ["/violations/2", "/violations/0", "/violations/x"])
