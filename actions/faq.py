@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 
 from rasa_sdk.events import SlotSet
 
@@ -15,7 +16,7 @@ from actions.turn import Events, Turn
 from bot.compliance.conditions import holds
 from bot.knowledge.model import FaqEntry, Source
 from bot.language import faq
-from bot.language.normal import normal
+from bot.language.normal import contains_any, normal, wordings
 from bot.language.retriever import thresholds
 
 #: The slot that holds the id of the entry that was answered last.
@@ -41,11 +42,7 @@ class AnswerFaq(VigieAction):
             return breach.tell(turn)
         if is_rather_asked_for(turn):
             return request.tell(turn)
-        answered = answer_from_faq(turn)
-        if answered is not None:
-            return answered
-        turn.say("utter_question_inconnue")
-        return turn.resume()
+        return answer_or_admit(turn)
 
 
 class Deepen(VigieAction):
@@ -89,8 +86,20 @@ def answer_if_asked(turn: Turn) -> Events | None:
     return answer_from_faq(turn) if asks else None
 
 
+def answer_or_admit(turn: Turn) -> Events:
+    """Answer what was asked from the FAQ, or say that Vigie does not know."""
+    answered = answer_from_faq(turn)
+    if answered is not None:
+        return answered
+    turn.say("utter_question_inconnue")
+    return turn.resume()
+
+
 def answer_from_faq(turn: Turn) -> Events | None:
     """Answer what was asked with its sources, or offer the nearest questions; None when nothing is near."""
+    if turn.text and (case := turn.case) and case.deadline and _asks_how_long(turn.text):
+        turn.tell_time()
+        return turn.resume()
     entries = _entries(turn)
     chosen = [entries[entry] for entry in turn.entities("entree") if entry in entries]
     if chosen:
@@ -99,8 +108,8 @@ def answer_from_faq(turn: Turn) -> Events | None:
     if compared:
         return _compare(turn, *compared)
     sure, offered = thresholds()
-    last = last_entry(turn) if _is_follow_up(turn) else None
-    found = _search(turn, last) if last else turn.near
+    last = last_entry(turn) if is_follow_up(turn) else None
+    found = _completed(turn, last) if last else turn.near
     near = [(entries[key], confidence) for key, confidence in found if confidence >= offered]
     if not near:
         return None
@@ -115,15 +124,27 @@ def _entries(turn: Turn) -> dict[str, FaqEntry]:
     return {entry.id: entry for entry in turn.knowledge.faq}
 
 
-def _is_follow_up(turn: Turn) -> bool:
+def _asks_how_long(text: str) -> bool:
+    """« Combien de temps il me reste » about the case in hand."""
+    return contains_any(normal(text), wordings("temps_qui_reste"))
+
+
+def is_follow_up(turn: Turn) -> bool:
+    """Whether the text completes the question that was answered before it."""
     said = normal(turn.text)
-    return bool(_FOLLOW_UP.match(said)) and len(said.split()) <= _FOLLOW_UP_WORDS
+    short = len(said.split()) <= _FOLLOW_UP_WORDS
+    return short and bool(_FOLLOW_UP.match(said)) and last_entry(turn) is not None
 
 
-def _search(turn: Turn, last: FaqEntry) -> list[tuple[str, float]]:
-    """The other entries that are near to the last question as the text completes it."""
-    found = faq.index().search(f"{last.question} {turn.text}", _OFFERED + 1)
-    return [(key, confidence) for key, confidence in found if key != last.id]
+def _completed(turn: Turn, last: FaqEntry) -> list[tuple[str, float]]:
+    """The other entries that are near to the text, or to the last question as the text completes it.
+
+    « Et les radios ? » finds its entry by itself, « et pour un mineur ? » with the question before it; what
+    both find comes first.
+    """
+    alone, together = dict(turn.near), dict(faq.index().search(f"{last.question} {turn.text}", _OFFERED + 1))
+    summed = {key: alone.get(key, 0) + together.get(key, 0) for key in {**alone, **together} if key != last.id}
+    return sorted(summed.items(), key=itemgetter(1), reverse=True)
 
 
 def _compared(turn: Turn) -> tuple[FaqEntry, FaqEntry] | None:
