@@ -27,7 +27,7 @@ class AnswerBreach(AnswerQuestion):
         return refuses(turn, turn.pending, answer)
 
     def told(self, turn: Turn) -> dict[str, Answer]:
-        """See AnswerQuestion: what a story tells, but for when and what it was, which have their questions."""
+        """See AnswerQuestion: what a story tells, but for what it was and when, which are asked."""
         breach = turn.knowledge.breach
         incident = turn.answers.get(breach.key(INCIDENT))
         kind = str(incident.value) if incident and incident.known else ""

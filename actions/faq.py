@@ -26,6 +26,8 @@ _RELATED = 2
 #: « et pour les mineurs ? » completes the question before it; a longer text is a question of its own.
 _FOLLOW_UP = re.compile(r"^(?:et|ou|meme chose|idem|pareil)\b")
 _FOLLOW_UP_WORDS = 8
+#: How many times farther than alone other entries seem beside the question before.
+_BEHIND = 10
 _COMPARED = re.compile(
     r"\b(?:diff[ée]rences?|distinction|distinguer)\b.*?\bentre\s+(.+?)\s+et\s+(.+)", re.IGNORECASE
 )
@@ -53,13 +55,21 @@ class Deepen(VigieAction):
 
     def act(self, turn: Turn) -> Events:
         entry = last_entry(turn)
-        if entry is None:
+        if entry is None and turn.pending:
+            explain(turn)
+        elif entry is None:
             turn.say("utter_rien_a_approfondir")
         elif turn.intent == "source":
             turn.say("utter_sources", sources=_references(turn, entry), date=f"{entry.checked:%d/%m/%Y}")
         else:
             tell_more(turn, entry)
         return turn.resume()
+
+
+def explain(turn: Turn) -> None:
+    """Say what the pending question is for, with its sources."""
+    question = turn.knowledge.question(turn.pending)
+    turn.say("utter_pourquoi", pourquoi=question.why, sources=turn.cite(question.sources))
 
 
 def last_entry(turn: Turn) -> FaqEntry | None:
@@ -109,12 +119,15 @@ def answer_from_faq(turn: Turn) -> Events | None:
         return _compare(turn, *compared)
     sure, offered = thresholds()
     last = last_entry(turn) if is_follow_up(turn) else None
+    if last and turn.near and turn.near[0][0] == last.id:
+        # « Et Signal ? » asks again what the answer told.
+        tell_more(turn, last)
+        return turn.resume()
     found = _completed(turn, last) if last else turn.near
     near = [(entries[key], confidence) for key, confidence in found if confidence >= offered]
     if not near:
         return None
-    # What completes the question before it says too little to be sure of; the topic is known.
-    if near[0][1] >= sure or last:
+    if near[0][1] >= sure:
         return _answer(turn, near[0][0])
     turn.say("utter_question_laquelle", buttons=[_button(entry) for entry, _ in near])
     return turn.resume()
@@ -139,12 +152,16 @@ def is_follow_up(turn: Turn) -> bool:
 def _completed(turn: Turn, last: FaqEntry) -> list[tuple[str, float]]:
     """The other entries that are near to the text, or to the last question as the text completes it.
 
-    « Et les radios ? » finds its entry by itself, « et pour un mineur ? » with the question before it; what
-    both find comes first.
+    « Et par SMS ? » finds its entry by itself, « et pour les mineurs ? » with the question before it.
     """
     alone, together = dict(turn.near), dict(faq.index().search(f"{last.question} {turn.text}", _OFFERED + 1))
-    summed = {key: alone.get(key, 0) + together.get(key, 0) for key in {**alone, **together} if key != last.id}
-    return sorted(summed.items(), key=itemgetter(1), reverse=True)
+    # The question before finds itself above all: the others seem farther than they are.
+    near = {
+        key: alone.get(key, 0) / 2 + min(1, _BEHIND * together.get(key, 0))
+        for key in {**alone, **together}
+        if key != last.id
+    }
+    return sorted(near.items(), key=itemgetter(1), reverse=True)[:_OFFERED]
 
 
 def _compared(turn: Turn) -> tuple[FaqEntry, FaqEntry] | None:

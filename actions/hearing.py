@@ -16,7 +16,13 @@ from bot.language.lookup import clauses, joined
 from bot.language.moments import find_moment
 from bot.language.normal import contains, contains_any, normal, opening, wordings
 from bot.language.products import product_names
-from bot.language.sayings import opens_correction, says_only, without_opening, without_presentation
+from bot.language.sayings import (
+    opens_correction,
+    says_only,
+    unknown,
+    without_opening,
+    without_presentation,
+)
 from bot.language.spilling import outright
 from bot.language.told import to_come
 
@@ -126,6 +132,8 @@ def interrogative(text: str) -> bool:
     """Whether a text has the form of a question, be it an indirect one."""
     said = normal(text)
     if text.rstrip().endswith("?") or opening(said, wordings("interrogatifs")):
+        return True
+    if said.endswith((" ou pas", " ou non")) and not unknown(text):
         return True
     return contains_any(said, wordings("demandes")) or any(
         opening(joined(clause), wordings("interrogatifs_partout")) for clause in clauses(text)

@@ -13,14 +13,14 @@ from rasa_sdk.interfaces import ActionExecutionRejection
 from actions import context
 from actions.base import VigieAction
 from actions.cases import refuses
-from actions.faq import answer_or_admit, last_entry, tell_more
+from actions.faq import answer_or_admit, explain, last_entry, tell_more
 from actions.hearing import ANSWERS, interrogative, is_answer, is_doubtful, is_sure, tells_another
 from actions.turn import Events, Turn, mirror
 from bot.compliance.answers import SKIPPED, UNKNOWN, Answer, in_words
 from bot.knowledge.model import Activity, Question
 from bot.language import names
 from bot.language.moments import find_moment
-from bot.language.normal import normal
+from bot.language.normal import normal, only, wordings
 from bot.language.reading import Misunderstood
 from bot.language.sayings import says
 from bot.language.spilling import plainly, spilled
@@ -104,7 +104,11 @@ class AnswerQuestion(VigieAction):
             if turn.intent == "ne_sait_pas" and says("ne_sait_pas", turn.text):
                 return UNKNOWN
             # No answer, but maybe a question that was not recognised as one, or something else altogether.
-            if interrogative(turn.text) or tells_another(turn) or (turn.intent not in ANSWERS and is_sure(turn)):
+            if (
+                interrogative(turn.text)
+                or tells_another(turn)
+                or (turn.intent not in ANSWERS and is_sure(turn))
+            ):
                 raise self._none(turn) from None
             raise
 
@@ -235,6 +239,9 @@ class Resume(VigieAction):
     def act(self, turn: Turn) -> Events:
         if turn.activity or turn.phase in ("asking", "recap"):
             return turn.resume()
+        if turn.text and turn.phase == "idle" and is_doubtful(turn):
+            turn.say("utter_incompris")
+            return []
         theme = turn.theme
         if theme and turn.phase == "paused" and turn.applies(theme):
             return turn.open(theme)
@@ -250,6 +257,9 @@ class Pause(VigieAction):
     def act(self, turn: Turn) -> Events:
         if turn.text.endswith("?") and is_doubtful(turn):
             return answer_or_admit(turn)
+        if turn.activity and only(normal(turn.text), wordings("patience"), wordings("remplissage")):
+            turn.say("utter_patience")
+            return turn.resume()
         turn.say("utter_au_revoir" if turn.intent == "au_revoir" else "utter_pause")
         turn.tell_time()
         return turn.stop("idle" if turn.phase == "idle" else "paused")
@@ -291,6 +301,5 @@ class Why(VigieAction):
         if not turn.pending:
             turn.say("utter_pourquoi_quoi")
             return turn.resume()
-        question = turn.knowledge.question(turn.pending)
-        turn.say("utter_pourquoi", pourquoi=question.why, sources=turn.cite(question.sources))
+        explain(turn)
         return turn.resume()

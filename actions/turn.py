@@ -160,7 +160,7 @@ class Turn:
         """Whether the last message of ours had that button; before any message, whatever is."""
         said = [event for event in self._tracker.events if event["event"] in ("user", "bot")]
         before = said[:-1]
-        last = [event for event in takewhile(lambda one: one["event"] == "bot", reversed(before))]
+        last = list(takewhile(lambda one: one["event"] == "bot", reversed(before)))
         buttons = [button for event in last for button in (event.get("data") or {}).get("buttons") or []]
         return not last or any(button["payload"] == payload for button in buttons)
 

@@ -78,8 +78,9 @@ class FaqSearch(Component):
 
 def _asks_nothing(message: Message, text: str) -> bool:
     """« Ce matin » is near to an entry by one rare word, and to the intent of a question not at all."""
-    guessed = {one[INTENT_NAME_KEY]: one[PREDICTED_CONFIDENCE_KEY] for one in message.get(INTENT_RANKING_KEY) or []}
-    return "?" not in text and guessed.get(_QUESTION, 0.0) < _HARDLY
+    ranking = message.get(INTENT_RANKING_KEY) or []
+    chances = [one[PREDICTED_CONFIDENCE_KEY] for one in ranking if one[INTENT_NAME_KEY] == _QUESTION]
+    return "?" not in text and max(chances, default=0.0) < _HARDLY
 
 
 def _take_for_question(message: Message, least: float) -> None:

@@ -46,7 +46,7 @@ def spilled(
 
 
 def plainly(activity: Activity, text: str, answers: Mapping[str, Answer]) -> dict[str, Answer]:
-    """The answer, by qualified id, that a text gives to another question than the pending one, in so many words.
+    """The answer, by qualified id, that a text gives in so many words, whatever was asked.
 
     Only to a question that applies and has no answer yet; nothing when it may be that of several.
     """
