@@ -316,7 +316,9 @@ async def test_a_step_that_cannot_be_taken_says_why_and_loses_nothing(
     page = await browser.post("/demandes/1", sent)
     assert browser.response.status == 422 and sentence in words(page)
     check(page)
-    assert re.search(rf'id="{field}"[^>]*aria-invalid="true" autofocus aria-describedby="erreur-{field}"', page)
+    assert re.search(
+        rf'id="{field}"[^>]*aria-invalid="true" autofocus aria-describedby="erreur-{field}"', page
+    )
     assert page.count("aria-invalid") == 1
     for name in ("date", "text"):
         value = re.search(rf'name="{name}"[^>]* value="([^"]*)"', page)
