@@ -1,6 +1,6 @@
 # `make run` and `make test` set up everything they need by themselves.
 PY := .venv/bin/python
-# How many cases the tests draw: `make test` draws more of them (tests/conftest.py).
+# How much of the unit tests runs: `make test` runs all of it (tests/conftest.py).
 EXAMPLES := quick
 # The tests that need a trained model.
 WITH_MODEL := tests/understanding tests/dialogue tests/browser

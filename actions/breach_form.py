@@ -8,8 +8,10 @@ from actions.cases import refuses
 from actions.interview import AnswerQuestion
 from actions.turn import Turn
 from bot.compliance.answers import Answer
+from bot.compliance.conditions import holds
 from bot.knowledge.breach import INCIDENT
 from bot.knowledge.model import Activity, Question
+from bot.language import story
 
 
 class AnswerBreach(AnswerQuestion):
@@ -23,6 +25,20 @@ class AnswerBreach(AnswerQuestion):
     def refuses(self, turn: Turn, answer: Answer) -> bool:
         """See AnswerQuestion: dates out of order, nobody concerned."""
         return refuses(turn, turn.pending, answer)
+
+    def told(self, turn: Turn) -> dict[str, Answer]:
+        """See AnswerQuestion: what a story tells, but for what it was and when, which are asked."""
+        breach = turn.knowledge.breach
+        incident = turn.answers.get(breach.key(INCIDENT))
+        kind = str(incident.value) if incident and incident.known else ""
+        found = story.told(breach, turn.text, kind, turn.knowledge.vendors, turn.now)
+        return {
+            key: answer
+            for key, answer in found.items()
+            if key not in map(breach.key, (INCIDENT, "circonstances"))
+            and (question := turn.knowledge.question(key)).kind != "moment"
+            and holds(question.when, turn.answers)
+        }
 
     def noted(self, turn: Turn, question: Question, before: Answer | None) -> None:
         """See AnswerQuestion: what to do first follows the kind, and the clock runs from the awareness."""

@@ -13,7 +13,7 @@ from actions.recap import answered, offer_questions
 from actions.turn import Events, Turn
 from bot.compliance.answers import Answer, in_words
 from bot.knowledge.model import Question
-from bot.language import names
+from bot.language import dates, names
 from bot.language.moments import find_moment
 from bot.language.normal import contains, normal
 from bot.language.options import named
@@ -120,7 +120,13 @@ def _nearest(turn: Turn) -> str:
     theme = f"{turn.theme.id}." if turn.theme else ""
     if find_moment(turn.text, turn.now):
         # « Je l'ai découvert ce matin » says when rather than who.
-        near = [(key, score) for key, score in near if turn.knowledge.question(key).kind == "moment"] or near
+        told = [key for key, _, _ in _recorded(turn, "moment") if key.startswith(theme)] if theme else []
+        moments = [(key, score) for key, score in near if turn.knowledge.question(key).kind == "moment"]
+        # « C'était mercredi » names no question: the only moment that was told is meant.
+        near = moments or ([(told[0], 1.0)] if len(told) == 1 else near)
+    elif theme and not near and dates.number(turn.text) is not None:
+        counts = [key for key, _, _ in _recorded(turn, "number") if key.startswith(theme)]
+        near = [(counts[0], 1.0)] if len(counts) == 1 else near
     close = [key for key, score in near if score >= near[0][1] - _TIE]
     return next((key for key in close if theme and key.startswith(theme)), close[0] if close else "")
 

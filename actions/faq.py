@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 
 from rasa_sdk.events import SlotSet
 
@@ -15,7 +16,7 @@ from actions.turn import Events, Turn
 from bot.compliance.conditions import holds
 from bot.knowledge.model import FaqEntry, Source
 from bot.language import faq
-from bot.language.normal import normal
+from bot.language.normal import contains_any, normal, wordings
 from bot.language.retriever import thresholds
 
 #: The slot that holds the id of the entry that was answered last.
@@ -25,6 +26,8 @@ _RELATED = 2
 #: « et pour les mineurs ? » completes the question before it; a longer text is a question of its own.
 _FOLLOW_UP = re.compile(r"^(?:et|ou|meme chose|idem|pareil)\b")
 _FOLLOW_UP_WORDS = 8
+#: How many times farther than alone other entries seem beside the question before.
+_BEHIND = 10
 _COMPARED = re.compile(
     r"\b(?:diff[ée]rences?|distinction|distinguer)\b.*?\bentre\s+(.+?)\s+et\s+(.+)", re.IGNORECASE
 )
@@ -41,11 +44,7 @@ class AnswerFaq(VigieAction):
             return breach.tell(turn)
         if is_rather_asked_for(turn):
             return request.tell(turn)
-        answered = answer_from_faq(turn)
-        if answered is not None:
-            return answered
-        turn.say("utter_question_inconnue")
-        return turn.resume()
+        return answer_or_admit(turn)
 
 
 class Deepen(VigieAction):
@@ -56,13 +55,21 @@ class Deepen(VigieAction):
 
     def act(self, turn: Turn) -> Events:
         entry = last_entry(turn)
-        if entry is None:
+        if entry is None and turn.pending:
+            explain(turn)
+        elif entry is None:
             turn.say("utter_rien_a_approfondir")
         elif turn.intent == "source":
             turn.say("utter_sources", sources=_references(turn, entry), date=f"{entry.checked:%d/%m/%Y}")
         else:
             tell_more(turn, entry)
         return turn.resume()
+
+
+def explain(turn: Turn) -> None:
+    """Say what the pending question is for, with its sources."""
+    question = turn.knowledge.question(turn.pending)
+    turn.say("utter_pourquoi", pourquoi=question.why, sources=turn.cite(question.sources))
 
 
 def last_entry(turn: Turn) -> FaqEntry | None:
@@ -89,8 +96,20 @@ def answer_if_asked(turn: Turn) -> Events | None:
     return answer_from_faq(turn) if asks else None
 
 
+def answer_or_admit(turn: Turn) -> Events:
+    """Answer what was asked from the FAQ, or say that Vigie does not know."""
+    answered = answer_from_faq(turn)
+    if answered is not None:
+        return answered
+    turn.say("utter_question_inconnue")
+    return turn.resume()
+
+
 def answer_from_faq(turn: Turn) -> Events | None:
     """Answer what was asked with its sources, or offer the nearest questions; None when nothing is near."""
+    if turn.text and (case := turn.case) and case.deadline and _asks_how_long(turn.text):
+        turn.tell_time()
+        return turn.resume()
     entries = _entries(turn)
     chosen = [entries[entry] for entry in turn.entities("entree") if entry in entries]
     if chosen:
@@ -99,13 +118,16 @@ def answer_from_faq(turn: Turn) -> Events | None:
     if compared:
         return _compare(turn, *compared)
     sure, offered = thresholds()
-    last = last_entry(turn) if _is_follow_up(turn) else None
-    found = _search(turn, last) if last else turn.near
+    last = last_entry(turn) if is_follow_up(turn) else None
+    if last and turn.near and turn.near[0][0] == last.id:
+        # « Et Signal ? » asks again what the answer told.
+        tell_more(turn, last)
+        return turn.resume()
+    found = _completed(turn, last) if last else turn.near
     near = [(entries[key], confidence) for key, confidence in found if confidence >= offered]
     if not near:
         return None
-    # What completes the question before it says too little to be sure of; the topic is known.
-    if near[0][1] >= sure or last:
+    if near[0][1] >= sure:
         return _answer(turn, near[0][0])
     turn.say("utter_question_laquelle", buttons=[_button(entry) for entry, _ in near])
     return turn.resume()
@@ -115,15 +137,31 @@ def _entries(turn: Turn) -> dict[str, FaqEntry]:
     return {entry.id: entry for entry in turn.knowledge.faq}
 
 
-def _is_follow_up(turn: Turn) -> bool:
+def _asks_how_long(text: str) -> bool:
+    """« Combien de temps il me reste » about the case in hand."""
+    return contains_any(normal(text), wordings("temps_qui_reste"))
+
+
+def is_follow_up(turn: Turn) -> bool:
+    """Whether the text completes the question that was answered before it."""
     said = normal(turn.text)
-    return bool(_FOLLOW_UP.match(said)) and len(said.split()) <= _FOLLOW_UP_WORDS
+    short = len(said.split()) <= _FOLLOW_UP_WORDS
+    return short and bool(_FOLLOW_UP.match(said)) and last_entry(turn) is not None
 
 
-def _search(turn: Turn, last: FaqEntry) -> list[tuple[str, float]]:
-    """The other entries that are near to the last question as the text completes it."""
-    found = faq.index().search(f"{last.question} {turn.text}", _OFFERED + 1)
-    return [(key, confidence) for key, confidence in found if key != last.id]
+def _completed(turn: Turn, last: FaqEntry) -> list[tuple[str, float]]:
+    """The other entries that are near to the text, or to the last question as the text completes it.
+
+    « Et par SMS ? » finds its entry by itself, « et pour les mineurs ? » with the question before it.
+    """
+    alone, together = dict(turn.near), dict(faq.index().search(f"{last.question} {turn.text}", _OFFERED + 1))
+    # The question before finds itself above all: the others seem farther than they are.
+    near = {
+        key: alone.get(key, 0) / 2 + min(1, _BEHIND * together.get(key, 0))
+        for key in {**alone, **together}
+        if key != last.id
+    }
+    return sorted(near.items(), key=itemgetter(1), reverse=True)[:_OFFERED]
 
 
 def _compared(turn: Turn) -> tuple[FaqEntry, FaqEntry] | None:

@@ -10,13 +10,19 @@ from rapidfuzz import fuzz
 from actions.turn import Turn
 from bot.knowledge.breach import INCIDENT
 from bot.knowledge.model import Question
-from bot.language import names
+from bot.language import names, requested
 from bot.language.dates import in_figures
 from bot.language.lookup import clauses, joined
 from bot.language.moments import find_moment
 from bot.language.normal import contains, contains_any, normal, opening, wordings
 from bot.language.products import product_names
-from bot.language.sayings import opens_correction, says_only, without_opening, without_presentation
+from bot.language.sayings import (
+    opens_correction,
+    says_only,
+    unknown,
+    without_opening,
+    without_presentation,
+)
 from bot.language.spilling import outright
 from bot.language.told import to_come
 
@@ -68,10 +74,15 @@ def is_answer(turn: Turn, question: Question) -> bool:
     if turn.intent in ANSWERS:
         return True
     if question.kind == "moment" and (find_moment(turn.text, turn.now) or to_come(turn.text, turn.now)):
-        return not interrogative(turn.text)
+        # « On arrête là pour aujourd'hui » stops, and tells no day.
+        return not interrogative(turn.text) and not (turn.intent == "pause" and is_sure(turn))
     if turn.intent == names.STORY:
+        if tells_another(turn) and contains_any(said, wordings("recit_autre", "aussi")):
+            return False
         return _is_told(turn) or _names_an_option(question, said)
     if turn.intent == names.REQUEST:
+        if _asked_by_another(turn):
+            return False
         return bool(turn.request) or turn.confidence < _LIKELY or _names_an_option(question, said)
     if turn.intent == names.CONTRACTS and turn.contract and question.kind not in _NAMING:
         # « Le contrat n'en parle pas »: what is no answer after all is taken as asked for.
@@ -84,6 +95,8 @@ def is_answer(turn: Turn, question: Question) -> bool:
         return True
     if turn.intent in _OPENINGS:
         return len(said.split()) > _OPENING_WORDS
+    if turn.intent == "autre_langue" and turn.confidence >= _SURE and len(said.split()) > _NAME:
+        return False
     if question.kind == "text":
         # An address or a name resembles something else or other: only its form tells.
         named = _is_proper(turn.text) or (turn.intent == "hors_sujet" and not _is_sentence(turn.text))
@@ -120,6 +133,8 @@ def interrogative(text: str) -> bool:
     said = normal(text)
     if text.rstrip().endswith("?") or opening(said, wordings("interrogatifs")):
         return True
+    if said.endswith((" ou pas", " ou non")) and not unknown(text):
+        return True
     return contains_any(said, wordings("demandes")) or any(
         opening(joined(clause), wordings("interrogatifs_partout")) for clause in clauses(text)
     )
@@ -136,17 +151,27 @@ def _is_told(turn: Turn) -> bool:
     if not breach:
         return turn.confidence < _LIKELY
     incident = breach.dossier.incident
-    another = any(kind for _, kind, sure in turn.parts if sure >= _LIKELY)
-    return incident is None or not (another or _tells_another(turn))
+    return incident is None or not any(kind for _, kind, sure in turn.parts if sure >= _LIKELY)
 
 
-def _tells_another(turn: Turn) -> bool:
-    """« J'ai aussi perdu mon téléphone » while another kind of incident is in hand."""
+def tells_another(turn: Turn) -> bool:
+    """Whether a story is likely that of another kind of incident than the one in hand."""
     breach = turn.breach
     told = breach.sheet.answers.get(turn.knowledge.breach.key(INCIDENT)) if breach else None
-    also = contains_any(normal(turn.text), wordings("recit_autre", "aussi"))
     likely = turn.kinds[0] if turn.kinds else ("", 0.0)
-    return also and told is not None and likely[1] >= _LIKELY and likely[0] != told.value
+    another = told is not None and likely[1] >= _LIKELY and likely[0] != told.value
+    return turn.intent == names.STORY and another
+
+
+def _asked_by_another(turn: Turn) -> bool:
+    """« Et l'assureur d'un patient veut un certificat » while somebody else's request is in hand."""
+    request = turn.request
+    if not request or turn.confidence < _LIKELY:
+        return False
+    who = turn.knowledge.requests.key("qui")
+    told = requested.told(turn.knowledge.requests, turn.text, turn.now).get(who)
+    before = request.recorded.get(who)
+    return bool(told and before and before.known and told != before)
 
 
 def _is_proper(text: str) -> bool:
@@ -157,6 +182,11 @@ def _is_sentence(text: str) -> bool:
     """« Il fait beau » or « raconte-moi une blague », where « Jean Petit » is none."""
     said = normal(without_presentation(text))
     return bool(opening(said, wordings("pronoms")) or _ORDER.match(said))
+
+
+def is_doubtful(turn: Turn) -> bool:
+    """Whether the intent is no more than a guess."""
+    return turn.confidence < _LIKELY
 
 
 def is_sure(turn: Turn) -> bool:

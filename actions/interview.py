@@ -12,21 +12,25 @@ from rasa_sdk.interfaces import ActionExecutionRejection
 
 from actions import context
 from actions.base import VigieAction
-from actions.faq import last_entry, tell_more
-from actions.hearing import ANSWERS, interrogative, is_answer, is_sure
+from actions.cases import refuses
+from actions.faq import answer_or_admit, explain, last_entry, tell_more
+from actions.hearing import ANSWERS, interrogative, is_answer, is_doubtful, is_sure, tells_another
 from actions.turn import Events, Turn, mirror
-from bot.compliance.answers import SKIPPED, UNKNOWN, Answer
+from bot.compliance.answers import SKIPPED, UNKNOWN, Answer, in_words
 from bot.knowledge.model import Activity, Question
 from bot.language import names
-from bot.language.normal import normal
+from bot.language.moments import find_moment
+from bot.language.normal import normal, only, wordings
 from bot.language.reading import Misunderstood
 from bot.language.sayings import says
-from bot.language.spilling import spilled
+from bot.language.spilling import plainly, spilled
 from bot.language.told import read
 
 _MOST_TRIES = 2
 #: A longer sentence that looks like « passer » is more likely an answer.
 _SKIP_WORDS = 6
+#: A longer sentence says more than a moment or a number.
+_FEW_WORDS = 6
 
 
 class AnswerQuestion(VigieAction):
@@ -53,6 +57,8 @@ class AnswerQuestion(VigieAction):
         try:
             answer = self._answer(turn, question)
         except Misunderstood as error:
+            if self._heard_besides(turn, question):
+                return [*mirror(turn.sheet(self.theme), question), SlotSet("incompris", 0)]
             return self._again(turn, question, str(error))
         if self.refuses(turn, answer):
             return [*mirror(turn.sheet(self.theme), question), SlotSet("incompris", 0)]
@@ -69,6 +75,10 @@ class AnswerQuestion(VigieAction):
         """Whether the answer cannot be right, given the others; says why."""
         return False
 
+    def told(self, turn: Turn) -> dict[str, Answer]:
+        """What the text tells in so many words besides the pending question, by qualified id."""
+        return {}
+
     def noted(self, turn: Turn, question: Question, before: Answer | None) -> None:
         """What is to be said once an answer is kept; `before` is the one that it replaced."""
 
@@ -83,6 +93,8 @@ class AnswerQuestion(VigieAction):
             return SKIPPED
         if not is_answer(turn, question):
             raise self._none(turn)
+        if self._counts_another(turn, question):
+            raise Misunderstood("choice")
         try:
             return self._read(turn, question, turn.text)
         except Misunderstood as error:
@@ -92,7 +104,11 @@ class AnswerQuestion(VigieAction):
             if turn.intent == "ne_sait_pas" and says("ne_sait_pas", turn.text):
                 return UNKNOWN
             # No answer, but maybe a question that was not recognised as one, or something else altogether.
-            if interrogative(turn.text) or (turn.intent not in ANSWERS and is_sure(turn)):
+            if (
+                interrogative(turn.text)
+                or tells_another(turn)
+                or (turn.intent not in ANSWERS and is_sure(turn))
+            ):
                 raise self._none(turn) from None
             raise
 
@@ -110,12 +126,47 @@ class AnswerQuestion(VigieAction):
         """Record what the sentence answers besides the question, and say so."""
         if not turn.text:
             return
-        more = spilled(self.fillable, question, turn.text, turn.answers, turn.knowledge.vendors)
-        for key, answer in more.items():
-            turn.save(key, answer)
-        noted = (f"{turn.knowledge.question(key).label} : {turn.answer_in_words(key)}" for key in more)
-        if more:
-            turn.say("utter_aussi_note", reponses=" ; ".join(noted))
+        _keep(turn, spilled(self.fillable, question, turn.text, turn.answers, turn.knowledge.vendors))
+
+    def _heard_besides(self, turn: Turn, question: Question) -> bool:
+        """Record what a text that is no answer to the question tells all the same, and say so."""
+        if not turn.text or interrogative(turn.text):
+            return False
+        if self._corrects_the_last(turn, question):
+            return True
+        answers = turn.answers
+        told = {
+            key: answer
+            for key, answer in self.told(turn).items()
+            if (key not in answers or not answers[key].known) and key != turn.pending
+        }
+        found = told or plainly(self.fillable, turn.text, answers)
+        found.pop(turn.pending, None)
+        _keep(turn, found)
+        return bool(found)
+
+    def _corrects_the_last(self, turn: Turn, question: Question) -> bool:
+        """« Non, mardi » under the question that follows the one on a moment gives that one again."""
+        last = turn.sheet(self.theme).previous_question(question)
+        if last is None or last.kind != "moment" or question.kind == "moment":
+            return False
+        key = f"{self.theme.id}.{last.id}"
+        if len(turn.text.split()) > _FEW_WORDS or not find_moment(turn.text, turn.now):
+            return False
+        answer = self._read(turn, last, turn.text)
+        if refuses(turn, key, answer):
+            return True
+        before = turn.answer_in_words(key)
+        turn.save(key, answer)
+        turn.say("utter_corrige", intitule=last.label, avant=before, apres=in_words(last, answer))
+        return True
+
+    def _counts_another(self, turn: Turn, question: Question) -> bool:
+        """« Une centaine de patients » says how many, also where « un patient » is an option."""
+        few = len(turn.text.split()) <= _FEW_WORDS
+        if question.kind not in ("one", "many") or not few:
+            return False
+        return any(turn.knowledge.question(key).kind == "number" for key in self.told(turn))
 
     def _pressed(self, turn: Turn, question: Question) -> Answer:
         if turn.intent == "repondre":
@@ -134,6 +185,15 @@ class AnswerQuestion(VigieAction):
         if tries >= _MOST_TRIES:
             turn.say("utter_incompris_encore")
         return [*mirror(turn.sheet(self.theme), question), SlotSet("incompris", tries % _MOST_TRIES)]
+
+
+def _keep(turn: Turn, more: dict[str, Answer]) -> None:
+    """Record answers that were not asked for, and say so."""
+    for key, answer in more.items():
+        turn.save(key, answer)
+    noted = (f"{turn.knowledge.question(key).label} : {turn.answer_in_words(key)}" for key in more)
+    if more:
+        turn.say("utter_aussi_note", reponses=" ; ".join(noted))
 
 
 # rasa_sdk finds actions by class: one for each theme's form.
@@ -179,6 +239,9 @@ class Resume(VigieAction):
     def act(self, turn: Turn) -> Events:
         if turn.activity or turn.phase in ("asking", "recap"):
             return turn.resume()
+        if turn.text and turn.phase == "idle" and is_doubtful(turn):
+            turn.say("utter_incompris")
+            return []
         theme = turn.theme
         if theme and turn.phase == "paused" and turn.applies(theme):
             return turn.open(theme)
@@ -192,6 +255,11 @@ class Pause(VigieAction):
         return "action_pause"
 
     def act(self, turn: Turn) -> Events:
+        if turn.text.endswith("?") and is_doubtful(turn):
+            return answer_or_admit(turn)
+        if turn.activity and only(normal(turn.text), wordings("patience"), wordings("remplissage")):
+            turn.say("utter_patience")
+            return turn.resume()
         turn.say("utter_au_revoir" if turn.intent == "au_revoir" else "utter_pause")
         turn.tell_time()
         return turn.stop("idle" if turn.phase == "idle" else "paused")
@@ -233,6 +301,5 @@ class Why(VigieAction):
         if not turn.pending:
             turn.say("utter_pourquoi_quoi")
             return turn.resume()
-        question = turn.knowledge.question(turn.pending)
-        turn.say("utter_pourquoi", pourquoi=question.why, sources=turn.cite(question.sources))
+        explain(turn)
         return turn.resume()

@@ -7,6 +7,9 @@ from typing import Any
 
 from actions import breach, contract, request
 from actions.base import VigieAction
+from actions.cases import follow_button
+from actions.faq import answer_from_faq, is_follow_up
+from actions.hearing import interrogative, is_doubtful
 from actions.themes import offer_themes
 from actions.turn import LEAVE, Events, Turn
 from bot.compliance import interview, measures
@@ -14,7 +17,7 @@ from bot.compliance.answers import to_whom
 from bot.compliance.register import RegisterEntry
 from bot.documents.wording import THEME_STATES, counted
 from bot.knowledge.model import Activity
-from bot.records.practice_file import BreachFile, CaseFile, ContractFile, RequestFile
+from bot.records.practice_file import BreachFile, CaseFile, ContractFile, PracticeFile, RequestFile
 from bot.settings import TRANSCRIPT_KEPT
 
 _SHOWN = 3
@@ -59,6 +62,10 @@ class Say(VigieAction):
         return "action_dire"
 
     def act(self, turn: Turn) -> Events:
+        # What hesitates and has the form of a question is likelier to be one that the FAQ answers.
+        asks = is_follow_up(turn) or interrogative(turn.text)
+        if asks and is_doubtful(turn) and (answered := answer_from_faq(turn)) is not None:
+            return answered
         turn.say(f"utter_{turn.intent}")
         return turn.resume()
 
@@ -77,15 +84,16 @@ class Summary(VigieAction):
         if activity and lines:
             turn.say("utter_recap_en_cours", theme=turn.title(activity), lignes=lines)
             turn.tell_time()
-        elif not file.answers or activity:
+        elif activity or not (file.answers or file.cases):
             turn.say("utter_recap_vide")
-        else:
+        elif file.answers:
             states = "\n".join(
                 f"- {theme.activity.title} : {THEME_STATES[theme.state]} ({theme.answered}/{theme.total})"
                 for theme in file.themes
             )
             links = [{"title": "Mes réponses", "href": "/reponses"}]
             turn.say("utter_recap_general", {"links": links}, lignes=states)
+        _say_cases(turn, file)
         return turn.resume()
 
 
@@ -108,6 +116,9 @@ class Confirm(VigieAction):
     def act(self, turn: Turn) -> Events:
         activity = turn.theme
         if activity is None or turn.phase == "idle":
+            if not turn.offered("/reprendre"):
+                turn.say("utter_d_accord")
+                return []
             return turn.go_on()
         if turn.phase == "paused":
             return turn.open(activity)
@@ -139,6 +150,15 @@ class Refuse(VigieAction):
         if turn.phase == "asking":
             return turn.resume()
         return offer_themes(turn, "utter_choisir_theme")
+
+
+def _say_cases(turn: Turn, file: PracticeFile) -> None:
+    """The cases that are open, unless one is in hand."""
+    waiting = [case for case in file.cases if case.open]
+    if turn.activity or not waiting:
+        return
+    lines = (f"- {case.title} : {'décrit' if case.complete else 'à compléter'}" for case in waiting)
+    turn.say("utter_recap_dossiers", buttons=list(map(follow_button, waiting)), lignes="\n".join(lines))
 
 
 def answered(turn: Turn, activity: Activity) -> list[str]:

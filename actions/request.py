@@ -10,6 +10,7 @@ from actions.cases import (
     chosen,
     complete_button,
     follow,
+    follow_button,
     in_order,
     link,
     only_asked_button,
@@ -121,6 +122,10 @@ def conclude(turn: Turn, request: RequestFile) -> Events:
     _say_clock(turn, request)
     _say_to_do(turn, request)
     _say_next(turn, request)
+    for other in turn.file.requests:
+        if other.number != request.number and other.open and not other.complete:
+            turn.say("utter_demande_autre_ouverte", buttons=[follow_button(other)], titre=other.title)
+            break
     return turn.stop("idle")
 
 
@@ -163,12 +168,16 @@ def _already(turn: Turn, text: str) -> RequestFile | None:
         alike = all(one is None or other is None or one.value == other.value for one, other in pairs)
         if alike and request.open and not request.dossier.followup.answered:
             return request
-    return None
+    # In the middle of one, another is asked about before it is opened.
+    return turn.request if turn.activity == _questionnaire(turn) else None
 
 
 def _ask_same(turn: Turn, known: RequestFile, text: str) -> Events:
+    facts, recorded = _facts(turn, text), known.recorded
+    pairs = [(facts.get(key), recorded.get(key)) for key in map(turn.knowledge.requests.key, _TELLING)]
+    differs = any(one and other and one.value != other.value for one, other in pairs)
     turn.say(
-        "utter_demande_deja",
+        "utter_demande_en_cours" if differs else "utter_demande_deja",
         buttons=[
             {"title": "C'est la même", "payload": follow(known)},
             story_button("C'est une autre demande", names.REQUEST, text),

@@ -7,7 +7,9 @@ from actions.cases import refuses
 from actions.interview import AnswerQuestion
 from actions.turn import Turn
 from bot.compliance.answers import Answer
+from bot.compliance.conditions import holds
 from bot.knowledge.model import Activity, Question
+from bot.language import requested
 
 
 class AnswerRequest(AnswerQuestion):
@@ -21,6 +23,17 @@ class AnswerRequest(AnswerQuestion):
     def refuses(self, turn: Turn, answer: Answer) -> bool:
         """See AnswerQuestion: dates to come, or out of order."""
         return refuses(turn, turn.pending, answer)
+
+    def told(self, turn: Turn) -> dict[str, Answer]:
+        """See AnswerQuestion: when and how it came, who asks, and for what."""
+        case, found = turn.case, requested.told(turn.knowledge.requests, turn.text, turn.now)
+        return {
+            key: answer
+            for key, answer in found.items()
+            if case
+            and holds(turn.knowledge.question(key).when, turn.answers)
+            and case.mistake(key, answer) is None
+        }
 
     def noted(self, turn: Turn, question: Question, before: Answer | None) -> None:
         """See AnswerQuestion: the clock runs from the reception."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -155,6 +155,14 @@ class Turn:
             if event["event"] not in ("slot", "user_featurization") and event.get("name") != form
         )
         return any(event["event"] == "user" for event in islice(since, 1))
+
+    def offered(self, payload: str) -> bool:
+        """Whether the last message of ours had that button; before any message, whatever is."""
+        said = [event for event in self._tracker.events if event["event"] in ("user", "bot")]
+        before = said[:-1]
+        last = list(takewhile(lambda one: one["event"] == "bot", reversed(before)))
+        buttons = [button for event in last for button in (event.get("data") or {}).get("buttons") or []]
+        return not last or any(button["payload"] == payload for button in buttons)
 
     def slot(self, name: str) -> Any:
         """The value of a slot."""

@@ -50,14 +50,19 @@ class Clock:
 
 def in_french(at: datetime) -> str:
     """A time as one tells it: « lundi 23 novembre 2026 à 18 h 30 », in Paris."""
-    local = at.astimezone(PARIS)
-    minutes = f" {local:%M}" if local.minute else ""
-    return f"{day_in_french(local.date())} à {local.hour} h{minutes}"
+    return f"{_DAYS[at.astimezone(PARIS).weekday()]} {french_time(at)}"
 
 
 def day_in_french(day: date) -> str:
     """A day as one tells it: « lundi 23 novembre 2026 »."""
     return f"{_DAYS[day.weekday()]} {french_date(day)}"
+
+
+def french_time(at: datetime, about: bool = False) -> str:
+    """A time as one writes it: « 24 novembre 2026 à 22 h 10 », or « vers 22 h 10 », in Paris."""
+    local = at.astimezone(PARIS)
+    minutes = f" {local:%M}" if local.minute else ""
+    return f"{french_date(local)} {'vers' if about else 'à'} {local.hour} h{minutes}"
 
 
 def french_date(day: date) -> str:

@@ -49,6 +49,7 @@ print("done")
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("silence", [SILENCE, {"LOG_LEVEL": "WARNING"}], ids=["as we run it", "otherwise"])
 def test_rasa_says_nothing_of_a_message_that_it_fails_on(silence: dict[str, str]) -> None:
     told = subprocess.run(

@@ -106,6 +106,7 @@ def test_a_missing_python_is_told_in_french(tree: Tree) -> None:
     assert told.returncode == 1 and "Python 3.10 est introuvable" in told.stderr
 
 
+@pytest.mark.slow
 def test_a_uv_that_cannot_be_fetched_is_told_in_french(tree: Tree) -> None:
     (tree.bin / "uv").unlink()
     for name in ("bash", "readlink", "dirname", "cat", "rm", "cmp", "env"):

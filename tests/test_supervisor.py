@@ -22,6 +22,8 @@ from bot.parts import Stopped
 from bot.settings import ROOT, Settings
 from bot.supervisor import _check_address, _parts
 
+pytestmark = pytest.mark.slow
+
 SECONDS = 30
 RUN = """
 import sys

@@ -93,6 +93,7 @@ sys.exit(cli.main(["train"]))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("received", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_training_that_is_stopped_stops_rasa(tmp_path: Path, received: signal.Signals) -> None:
     python = tmp_path / "python"

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Literal
+from datetime import datetime
+from typing import Any, Literal
 
-from bot.clock import french_date
-from bot.compliance import moments
+from bot.compliance import days, moments
 from bot.compliance.moments import Moment
 from bot.knowledge.model import Question
 
@@ -23,9 +22,9 @@ SKIPPED_TEXT = "Passée"
 class Answer:
     """An answer to one question: given with its value, « je ne sais pas », or skipped.
 
-    The value is a bool, an option's id, a tuple of options' ids, a whole number, or text (a date in
-    its ISO form, a moment as `bot.compliance.moments` writes it), by the question's kind; `None` unless
-    given. `approximate` marks a number or a moment said to be about so.
+    The value is a bool, an option's id, a tuple of options' ids, a whole number, or text (a date as
+    `bot.compliance.days` writes it, a moment as `bot.compliance.moments` does), by the question's kind;
+    `None` unless given. `approximate` marks a number or a moment said to be about so.
     """
 
     state: State
@@ -58,6 +57,13 @@ SKIPPED = Answer("skipped")
 Answers = Mapping[str, Answer]
 
 
+def given(values: Mapping[str, Any]) -> dict[str, Answer]:
+    """Answers of values as the knowledge writes them, by question."""
+    return {
+        key: Answer.given(tuple(value) if isinstance(value, list) else value) for key, value in values.items()
+    }
+
+
 def in_words(question: Question, answer: Answer | None) -> str:
     """The answer as a practitioner reads it, empty when there is none."""
     if answer is None:
@@ -76,21 +82,13 @@ def in_words(question: Question, answer: Answer | None) -> str:
     if question.kind == "moment":
         return moments.in_words(str(value), answer.approximate)
     if question.kind == "date":
-        return _day(str(value))
+        return days.in_words(str(value))
     return question.options.get(str(value), str(value))
 
 
 def moment(answer: Answer | None) -> Moment | None:
     """The moment that an answer tells, if it does."""
     return moments.read(str(answer.value)) if answer and answer.known else None
-
-
-def _day(iso: str) -> str:
-    """« 3 mars 2028 »; a text that is no date, from when the question asked for something else, as it is."""
-    try:
-        return french_date(date.fromisoformat(iso))
-    except ValueError:
-        return iso
 
 
 def to_whom(whom: str) -> str:

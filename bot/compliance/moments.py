@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from bot.clock import PARIS, french_date
+from bot.clock import PARIS, french_date, french_time
 
 #: The parts of the day: how they read, and between which hours they are, counted from midnight.
 _PARTS = {
@@ -68,10 +68,9 @@ def in_words(text: str, approximate: bool = False) -> str:
     moment = read(text)
     if moment is None:
         return text
-    day = french_date(moment.day)
     if moment.at:
-        minutes = f" {moment.at:%M}" if moment.at.minute else ""
-        return f"{day} {'vers' if approximate else 'à'} {moment.at.hour} h{minutes}"
+        return french_time(moment.at, approximate)
+    day = french_date(moment.day)
     if moment.part:
         return f"{day} {_PARTS[moment.part][0]}"
     return f"{day} environ" if approximate else day

@@ -10,7 +10,7 @@ import msgspec
 from bot.compliance.answers import Answers
 from bot.compliance.conditions import holds, named, undecided
 from bot.compliance.lines import FilledField, Lines, RegisterLine, least_sure, questions
-from bot.knowledge.breach import Field, LetterPart
+from bot.knowledge.case import Field, Letter
 from bot.knowledge.model import Knowledge, Line
 
 
@@ -65,12 +65,15 @@ class Filler:
         """The fields, each with something in it."""
         return tuple(self._field(field, sources) for field in fields)
 
-    def parts(self, parts: Iterable[LetterPart], sources: tuple[str, ...]) -> tuple[MessagePart, ...]:
-        """The parts of a letter that have something to say."""
-        return tuple(
+    def message(self, letter: Letter, sources: tuple[str, ...]) -> Message:
+        """The letter, with its parts that have something to say."""
+        parts = tuple(
             MessagePart(part.id, part.title, lines)
-            for part in parts
+            for part in letter.parts
             if (lines := self.lines(part.lines, sources))
+        )
+        return Message(
+            letter.id, letter.title, letter.subject, letter.opening, letter.closing, letter.note, parts
         )
 
     def lines(self, items: Iterable[Line], sources: tuple[str, ...]) -> tuple[RegisterLine, ...]:

@@ -13,7 +13,7 @@ from uuid import UUID, uuid5
 
 from icalendar import CLASS, TRANSP, Alarm, Calendar, Event
 
-from bot.clock import french_date
+from bot.clock import french_date, french_time
 from bot.compliance.breach import Dossier
 from bot.compliance.deadlines import Deadline
 from bot.compliance.requests import Dossier as RequestDossier
@@ -113,7 +113,7 @@ def _of_breach(dossier: Dossier, deadline: Deadline) -> Entry:
         deadline.id,
         _summary(deadline, dossier.followup.number),
         (
-            f"Au plus tard le {wording.moment(deadline.due)}.",
+            f"Au plus tard le {french_time(deadline.due)}.",
             dossier.knowledge.breach.wordings.late if late else "",
             deadline.text,
             deadline.presumed,
@@ -129,7 +129,7 @@ def _of_breach(dossier: Dossier, deadline: Deadline) -> Entry:
 def _of_request(dossier: RequestDossier, deadline: RequestDeadline) -> Entry:
     """When it ends, or begins to be possible, in words, then how that is counted."""
     until = "Pas avant le" if deadline.earliest else "Au plus tard le"
-    day = french_date(deadline.day) if deadline.day else wording.moment(deadline.due)
+    day = french_date(deadline.day) if deadline.day else french_time(deadline.due)
     late = deadline.late(dossier.now) and not deadline.done and not deadline.guide
     return Entry(
         deadline.id,

@@ -13,7 +13,7 @@ from bot.documents.content import Cited, Cover, Statement, cited, cover, stateme
 from bot.documents.sheets import Sheet, spreadsheet
 from bot.documents.sources import Citations, Source
 from bot.documents.typeset import typeset
-from bot.knowledge.breach import Log
+from bot.knowledge.case import Log
 from bot.knowledge.model import Knowledge
 
 GUIDE = "rubrique du guide"

@@ -5,8 +5,8 @@ It says nothing of anyone's health: its texts are those of `knowledge/breach/let
 
 from __future__ import annotations
 
+from bot.clock import french_time
 from bot.compliance.breach import Dossier
-from bot.documents import wording
 from bot.documents.channel import Content, channel, docx, missing, pdf
 from bot.documents.content import cited, cover, facts
 from bot.documents.sources import Citations, Source
@@ -32,7 +32,7 @@ def content(dossier: Dossier) -> Content:
     told = dossier.messages
     rows = [
         ("Violation", dossier.followup.number or "à numéroter"),
-        ("Établi le", wording.moment(dossier.now)),
+        ("Établi le", french_time(dossier.now)),
         ("Informer les personnes", "oui, d'après vos réponses" if verdict.tell else "non obligatoire"),
     ]
     cautions = [cited(text, (), citations) for text in verdict.cautions]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from bot.clock import french_date
+from bot.clock import french_date, french_time
 from bot.compliance.breach import Dossier, Notification
 from bot.compliance.breach.papers import FilledSection
 from bot.compliance.deadlines import Deadline
@@ -141,9 +141,9 @@ class _Notification:
             ("Violation", dossier.followup.number or "à numéroter"),
             ("Nature", self._kind),
             ("Version", f"{len(self._sent) + 1}, non envoyée"),
-            ("Établie le", wording.moment(dossier.now)),
-            (until, wording.moment(due.due) if due else ""),
-            ("Première notification", wording.moment(first.sent_at) if first else ""),
+            ("Établie le", french_time(dossier.now)),
+            (until, french_time(due.due) if due else ""),
+            ("Première notification", french_time(first.sent_at) if first else ""),
             ("À préciser", f"{counted(missing, 'champ')} sur {len(self._form.fields)}"),
         ]
         return facts(rows)
@@ -198,12 +198,12 @@ class _Notification:
     def _version(self, number: int, sent: Notification) -> Version:
         rows = [
             ("Nature", wording.NOTIFICATIONS[sent.kind]),
-            ("Envoyée le", wording.moment(sent.sent_at)),
+            ("Envoyée le", french_time(sent.sent_at)),
             ("Récépissé de la CNIL", sent.receipt or "numéro à noter"),
-            ("Récépissé reçu le", wording.moment(sent.receipt_on) if sent.receipt_on else ""),
+            ("Récépissé reçu le", french_time(sent.receipt_on) if sent.receipt_on else ""),
         ]
         return {
-            "title": f"Version {number}, envoyée le {wording.moment(sent.sent_at)}",
+            "title": f"Version {number}, envoyée le {french_time(sent.sent_at)}",
             "facts": facts(rows),
             "fields": facts(sent.content),
         }

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.clock import french_date
+from bot.clock import french_date, french_time
 from bot.compliance.papers import Message
 from bot.compliance.requests import Dossier
-from bot.documents import wording
 from bot.documents.channel import Content, channel, docx, missing, pdf
 from bot.documents.content import Cited, cited, cover, facts
 from bot.documents.sources import Citations, Source
@@ -36,13 +35,13 @@ def content(dossier: Dossier, letter_id: str) -> Content:
     number, deadline = dossier.followup.number, dossier.deadline
     rows = [
         ("Demande", number or "à numéroter"),
-        ("Établi le", wording.moment(dossier.now)),
+        ("Établi le", french_time(dossier.now)),
         ("État", dossier.state_text),
         (
             "Repère de réponse" if deadline and deadline.guide else "À répondre avant la fin du",
             french_date(deadline.due) if deadline else "",
         ),
-        ("Pas de remise avant le", wording.moment(dossier.not_before.due) if dossier.not_before else ""),
+        ("Pas de remise avant le", french_time(dossier.not_before.due) if dossier.not_before else ""),
     ]
     return {
         **cover(

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TypedDict
 
-from bot.clock import french_date
 from bot.compliance.answers import Answers, in_words
 from bot.compliance.processors import Review
 from bot.compliance.processors.verdict import ClauseVerdict
@@ -90,7 +89,7 @@ def content(knowledge: Knowledge, answers: Answers, reviews: Sequence[Review], n
 def fields(review: Review) -> dict[str, str]:
     """The texts of a supplier by the label of their column; empty where there is nothing to say."""
     told, role, hosting, overall = review.knowledge.processors, review.role, review.hosting, review.overall
-    kind, dated = review.kind, review.contract_date
+    kind = review.kind
     reasons = [line.text for line in (*role.why, *role.besides)] if role else []
     if role and role.presumed:
         reasons.append(told.wordings.presumed_role)
@@ -103,7 +102,7 @@ def fields(review: Review) -> dict[str, str]:
         "Raisons": "\n".join(reasons),
         "À écrire": role.follows if role else "",
         "Contrat": overall.title if overall else "",
-        "Date du contrat": french_date(dated) if dated else "",
+        "Date du contrat": review.contract_date,
         "Points à compléter": _points(review, review.to_complete),
         "Points à vérifier": _points(review, review.to_check),
         "Hébergement": f"{hosting.label}. {hosting.because}" if hosting else "",

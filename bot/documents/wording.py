@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
 from bot.clock import french_date
-from bot.compliance import moments
 from bot.compliance.answers import Answers, in_words
 from bot.compliance.breach.followup import NotificationKind
 from bot.compliance.dpia.officer import OfficerVerdict
@@ -93,11 +92,6 @@ def counted(number: int, singular: str, plural: str = "") -> str:
 def number(value: int) -> str:
     """A whole number as French writes it, its thousands apart."""
     return f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
-
-
-def moment(at: datetime) -> str:
-    """« 24 novembre 2026 à 22 h 10 », in Paris."""
-    return moments.in_words(moments.instant(at).text())
 
 
 def screened(screening: Screening) -> str:

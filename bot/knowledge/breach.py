@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from bot.knowledge.case import Field, Letter, Letters, Log, Part, Pivot, VerdictText
 from bot.knowledge.model import Activity, Condition, Data, Line
 
 #: What a breach can do to data (RGPD art. 4(12)).
@@ -80,14 +81,6 @@ class Precedent(Data, frozen=True):
     sources: tuple[str, ...]
 
 
-class Pivot(Data, frozen=True):
-    """Answers that the verdict is tried with, and how that reads: « S'il s'avère que … »."""
-
-    supposes: dict[str, Any]
-    text: str
-    when: Condition = msgspec.field(default_factory=dict)
-
-
 class RiskMethod(Data, frozen=True):
     """The method: factors on two axes, and the table from severity and likelihood to the risk."""
 
@@ -101,14 +94,6 @@ class RiskMethod(Data, frozen=True):
     precedents: tuple[Precedent, ...]
     pivots: tuple[Pivot, ...]
     notes: tuple[Line, ...]
-
-
-class VerdictText(Data, frozen=True):
-    """How a verdict reads."""
-
-    title: str
-    text: str
-    sources: tuple[str, ...]
 
 
 class ClockText(Data, frozen=True):
@@ -147,15 +132,6 @@ class Wordings(Data, frozen=True):
     links: tuple[Link, ...]
 
 
-class Field(Data, frozen=True):
-    """A field of a form or of the log, and the lines that fill it; `guide` marks the guide's own items."""
-
-    id: str
-    label: str
-    lines: tuple[Line, ...]
-    guide: bool = False
-
-
 class Section(Data, frozen=True):
     """A part of the form, or of a message to the persons."""
 
@@ -175,41 +151,16 @@ class Form(Data, frozen=True):
     sections: tuple[Section, ...]
 
 
-class Log(Data, frozen=True):
-    """A line of the register of breaches (RGPD art. 33(5))."""
-
-    title: str
-    retention: str
-    sources: tuple[str, ...]
-    fields: tuple[Field, ...]
-
-
-class LetterPart(Data, frozen=True):
-    """A part of the message to the persons, one of the contents of RGPD art. 34(2)."""
-
-    id: str
-    title: str
-    lines: tuple[Line, ...]
-
-
-class Letter(Data, frozen=True):
-    """The message to the persons by one channel."""
+class Message(Letter, frozen=True):
+    """The message to the persons by one channel; its parts are the contents of RGPD art. 34(2)."""
 
     id: Literal["lettre", "courriel", "sms", "avis"]
-    title: str
-    subject: str
-    opening: str
-    closing: str
-    parts: tuple[LetterPart, ...]
-    note: str = ""
 
 
-class Letters(Data, frozen=True):
-    """The messages; `shared` holds the parts that several of them quote."""
+class Messages(Letters, frozen=True):
+    """The messages to the persons."""
 
-    sources: tuple[str, ...]
-    letters: tuple[Letter, ...]
-    shared: dict[str, tuple[Line, ...]] = msgspec.field(default_factory=dict)
+    letters: tuple[Message, ...]
 
 
 class Report(Data, frozen=True):
@@ -244,14 +195,13 @@ class Checks(Data, frozen=True):
     too_many: str
 
 
-class Breach(Data, frozen=True):
+class Breach(Part, frozen=True):
     """All that `knowledge/breach/` says.
 
     `questionnaire` is what is asked, `findings` what Vigie concludes and `followup` what the record holds,
     both as if they were answers, so that conditions and texts can name them.
     """
 
-    questionnaire: Activity
     findings: Activity
     followup: Activity
     incidents: dict[str, Incident]
@@ -259,39 +209,17 @@ class Breach(Data, frozen=True):
     wordings: Wordings
     form: Form
     log: Log
-    letters: Letters
+    letters: Messages
     reports: tuple[Report, ...]
     checks: Checks
 
     @property
     def themes(self) -> tuple[Activity, ...]:
-        """The questionnaire, the findings and the follow-up."""
+        """See Part."""
         return self.questionnaire, self.findings, self.followup
-
-    @property
-    def id(self) -> str:
-        """The prefix of the questions that are asked."""
-        return self.questionnaire.id
-
-    def key(self, question_id: str) -> str:
-        """The qualified id of a question that is asked."""
-        return f"{self.id}.{question_id}"
 
 
 #: The option of a question on a moment that means the time at which it is chosen.
 NOW = "maintenant"
 #: The question whose options are the kinds of incident.
 INCIDENT = "incident"
-
-
-def with_incidents(questionnaire: Activity, incidents: dict[str, Incident]) -> Activity:
-    """The questionnaire whose question on the incident has the kinds as options, and their words."""
-    options = {name: incident.title for name, incident in incidents.items()}
-    words = {name: incident.words for name, incident in incidents.items()}
-    questions = tuple(
-        msgspec.structs.replace(question, options=options, words=words)
-        if question.id == INCIDENT
-        else question
-        for question in questionnaire.questions
-    )
-    return msgspec.structs.replace(questionnaire, questions=questions)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, get_args
+from collections.abc import Iterator
+from typing import get_args
 
 from bot.knowledge.breach import (
     INCIDENT,
@@ -17,15 +16,14 @@ from bot.knowledge.breach import (
     Precedent,
     VerdictName,
 )
-from bot.knowledge.model import Condition, Knowledge, Line, Question
+from bot.knowledge.checking import Check, practice_questions
+from bot.knowledge.model import Knowledge, Question
 from bot.knowledge.validation import (
     Problem,
     check_condition,
-    check_line,
     check_question,
     check_rising,
     check_sources,
-    check_value,
 )
 
 #: The questions that the code reads by name.
@@ -39,11 +37,7 @@ _READ_BY_NAME = (
 def breach_problems(knowledge: Knowledge) -> Iterator[Problem]:
     """Every mistake in `knowledge/breach/`: the file without its ending, and a sentence on the field."""
     breach = knowledge.breach
-    asked = {
-        f"{activity.id}.{question.id}": question
-        for activity in knowledge.activities
-        for question in activity.questions
-    }
+    asked = practice_questions(knowledge)
     for theme in (breach.findings, breach.followup, breach.questionnaire):
         for question in theme.questions:
             key = f"{theme.id}.{question.id}"
@@ -55,7 +49,7 @@ def breach_problems(knowledge: Knowledge) -> Iterator[Problem]:
         if breach.key(name) not in asked:
             yield "questions", f"questions: la question « {name} » manque"
             return
-    yield from _Check(knowledge, breach, asked).all()
+    yield from _Check(knowledge, asked).all()
 
 
 def _moment_problems(breach: Breach) -> Iterator[Problem]:
@@ -67,9 +61,10 @@ def _moment_problems(breach: Breach) -> Iterator[Problem]:
                 yield breach.key(question.id), f"options: aucun moment ne s'appelle « {option} »"
 
 
-class _Check:
-    def __init__(self, knowledge: Knowledge, breach: Breach, asked: dict[str, Question]) -> None:
-        self._knowledge, self._breach, self._asked = knowledge, breach, asked
+class _Check(Check):
+    def __init__(self, knowledge: Knowledge, asked: dict[str, Question]) -> None:
+        super().__init__(knowledge, knowledge.breach, asked)
+        self._breach = knowledge.breach
 
     def all(self) -> Iterator[Problem]:
         yield from self._incidents()
@@ -175,46 +170,3 @@ class _Check:
                 yield report.id, f"starts: un délai en heures part d'un moment, pas de « {report.starts} »"
             if report.informed and report.informed not in told:
                 yield report.id, f"informed: « {report.informed} » n'est pas une option de « prevenus »"
-
-    def _lines(self, lines: Iterable[Line], owner: str, path: str) -> Iterator[Problem]:
-        if not lines:
-            yield owner, f"{path}: aucune ligne"
-        for place, line in enumerate(lines):
-            yield from check_line(line, self._asked, owner, f"{path}[{place}]")
-
-    def _sourced_lines(self, lines: tuple[Line, ...], owner: str, path: str) -> Iterator[Problem]:
-        for place, line in enumerate(lines):
-            yield from check_line(line, self._asked, owner, f"{path}[{place}]")
-            yield from self._cited(line.sources, owner, f"{path}[{place}].sources")
-
-    def _when(self, condition: Condition, owner: str, path: str) -> Iterator[Problem]:
-        if not condition:
-            yield owner, f"{path}.when: condition vide"
-        yield from check_condition(condition, self._asked, owner, f"{path}.when")
-
-    def _given(self, values: Mapping[str, Any], owner: str, path: str) -> Iterator[Problem]:
-        """Answers that a file gives: of questions that are asked, with values that they can have."""
-        for key, value in values.items():
-            question = self._asked.get(key)
-            if question is None or not key.startswith(f"{self._breach.id}."):
-                yield owner, f"{path}: question inconnue « {key} »"
-            elif question.kind == "number":
-                if type(value) is not int:
-                    yield owner, f"{path}: « {value} » n'est pas un nombre"
-            elif (question.kind == "many") != isinstance(value, (list, tuple)):
-                yield (
-                    owner,
-                    f"{path}: « {key} » demande {'une liste' if question.kind == 'many' else 'une réponse'}",
-                )
-            else:
-                for one in value if isinstance(value, (list, tuple)) else (value,):
-                    yield from ((owner, f"{path}: {what}") for what in check_value(one, key, question))
-
-    def _cited(self, sources: tuple[str, ...], owner: str, path: str) -> Iterator[Problem]:
-        return check_sources(self._knowledge, sources, owner, path)
-
-    @staticmethod
-    def _once(identifiers: Iterable[str], owner: str, path: str) -> Iterator[Problem]:
-        for identifier, times in Counter(identifiers).items():
-            if times > 1:
-                yield owner, f"{path}: « {identifier} » déclaré {times} fois"

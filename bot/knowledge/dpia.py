@@ -7,7 +7,8 @@ from typing import Literal
 
 import msgspec
 
-from bot.knowledge.breach import Aspect, Axis, Level, RiskLevel, VerdictText
+from bot.knowledge.breach import Aspect, Axis, Level, RiskLevel
+from bot.knowledge.case import Part, VerdictText
 from bot.knowledge.model import Activity, Condition, Data, Line
 
 #: Whether an entry of the register calls for an impact assessment (RGPD art. 35), from the least to the most.
@@ -260,14 +261,13 @@ class Risks(Data, frozen=True):
     factors: tuple[RiskFactor, ...]
 
 
-class Dpia(Data, frozen=True):
+class Dpia(Part, frozen=True):
     """All that `knowledge/dpia/` says.
 
     `questionnaire` completes the interview, `entry` is what is read in the entry that is screened, as if
     it were an answer, and `analysis` the questions of the guided assessment.
     """
 
-    questionnaire: Activity
     entry: Activity
     analysis: Activity
     screening: Screening
@@ -277,7 +277,7 @@ class Dpia(Data, frozen=True):
 
     @property
     def themes(self) -> tuple[Activity, ...]:
-        """The questionnaire, what is read in an entry, and the questions of the assessment."""
+        """See Part."""
         return self.questionnaire, self.entry, self.analysis
 
     def event_question(self, event: Event, name: str) -> str:

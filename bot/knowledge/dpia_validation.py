@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from bot.knowledge.breach import LEVELS, RISKS
+from bot.knowledge.checking import Check, practice_questions
 from bot.knowledge.dpia import (
     ENTRY,
     OFFICER_VERDICTS,
@@ -14,7 +14,7 @@ from bot.knowledge.dpia import (
     Choice,
     Event,
 )
-from bot.knowledge.model import Condition, Knowledge, Line, Question
+from bot.knowledge.model import Condition, Knowledge, Question
 from bot.knowledge.validation import (
     Problem,
     check_condition,
@@ -38,11 +38,7 @@ _OF_EVENT = {
 
 def dpia_problems(knowledge: Knowledge) -> Iterator[Problem]:
     """Every mistake in `knowledge/dpia/`: the file without its ending, and a sentence on the field."""
-    asked = {
-        f"{activity.id}.{question.id}": question
-        for activity in knowledge.activities
-        for question in activity.questions
-    }
+    asked = practice_questions(knowledge)
     dpia = knowledge.dpia
     for theme in dpia.themes:
         for question in theme.questions:
@@ -59,9 +55,10 @@ def dpia_problems(knowledge: Knowledge) -> Iterator[Problem]:
     yield from _Check(knowledge, asked).all()
 
 
-class _Check:
+class _Check(Check):
     def __init__(self, knowledge: Knowledge, asked: dict[str, Question]) -> None:
-        self._knowledge, self._dpia, self._asked = knowledge, knowledge.dpia, asked
+        super().__init__(knowledge, knowledge.dpia, asked)
+        self._dpia = knowledge.dpia
 
     def all(self) -> Iterator[Problem]:
         yield from self._screening()
@@ -208,24 +205,5 @@ class _Check:
                     f"{path}[{place}].option: « {choice.option} » n'est pas une option de « {key} »",
                 )
 
-    def _sourced_lines(self, lines: tuple[Line, ...], owner: str, path: str) -> Iterator[Problem]:
-        for place, line in enumerate(lines):
-            yield from check_line(line, self._asked, owner, f"{path}[{place}]")
-            yield from self._cited(line.sources, owner, f"{path}[{place}].sources")
-
-    def _when(self, condition: Condition, owner: str, path: str) -> Iterator[Problem]:
-        if not condition:
-            yield owner, f"{path}.when: condition vide"
-        yield from check_condition(condition, self._asked, owner, f"{path}.when")
-
-    def _cited(self, sources: tuple[str, ...], owner: str, path: str) -> Iterator[Problem]:
-        return check_sources(self._knowledge, sources, owner, path)
-
     def _known(self, sources: tuple[str, ...], owner: str, path: str) -> Iterator[Problem]:
         return self._cited(sources, owner, path) if sources else iter(())
-
-    @staticmethod
-    def _once(identifiers: Iterable[str], owner: str, path: str) -> Iterator[Problem]:
-        for identifier, times in Counter(identifiers).items():
-            if times > 1:
-                yield owner, f"{path}: « {identifier} » déclaré {times} fois"

@@ -197,6 +197,18 @@ class Activity(Data, frozen=True):
                 return question
         raise KeyError(question_id)
 
+    def with_options(
+        self, question_id: str, options: dict[str, str], words: dict[str, tuple[str, ...]] | None = None
+    ) -> Activity:
+        """The same theme whose question `question_id`, a local id, has these options, and words for them."""
+        questions = tuple(
+            msgspec.structs.replace(question, options=options, words=words or question.words)
+            if question.id == question_id
+            else question
+            for question in self.questions
+        )
+        return msgspec.structs.replace(self, questions=questions)
+
 
 class Safeguard(Data, frozen=True):
     """A security measure that is in place when its condition holds; listed in every register entry."""

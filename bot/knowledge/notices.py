@@ -6,7 +6,8 @@ from typing import Literal
 
 import msgspec
 
-from bot.knowledge.model import Activity, Condition, Data, LawfulBasis, Line
+from bot.knowledge.case import Part
+from bot.knowledge.model import Activity, Condition, Data, Line
 
 #: The fields of the register that a notice can tell.
 TellsField = Literal[
@@ -88,14 +89,13 @@ class Notice(Data, frozen=True):
     measures: tuple[str, ...] = ()
 
 
-class Notices(Data, frozen=True):
+class Notices(Part, frozen=True):
     """All that `knowledge/notices/` says.
 
     `questionnaire` is what the notices need and the interview does not ask, `findings` what Vigie reads in
     the register, as if it were an answer.
     """
 
-    questionnaire: Activity
     findings: Activity
     items: dict[str, Item]
     shared: dict[str, tuple[Line, ...]]
@@ -103,7 +103,7 @@ class Notices(Data, frozen=True):
 
     @property
     def themes(self) -> tuple[Activity, ...]:
-        """The questionnaire and the findings."""
+        """See Part."""
         return self.questionnaire, self.findings
 
     def lines(self, block: Block) -> tuple[Line, ...]:
@@ -120,13 +120,3 @@ class Notices(Data, frozen=True):
 
 #: The question of the findings on the lawful bases of the activities that a notice tells of.
 BASES = "bases"
-
-
-def with_bases(findings: Activity, bases: dict[str, LawfulBasis]) -> Activity:
-    """The findings whose question on the lawful bases has them as options."""
-    options = {name: basis.label for name, basis in bases.items()}
-    questions = tuple(
-        msgspec.structs.replace(question, options=options) if question.id == BASES else question
-        for question in findings.questions
-    )
-    return msgspec.structs.replace(findings, questions=questions)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from bot.knowledge.checking import Check, practice_questions
 from bot.knowledge.model import Knowledge, Line, Question
 from bot.knowledge.notices import BASES, Block, Notice
-from bot.knowledge.validation import Problem, check_condition, check_line, check_question
+from bot.knowledge.validation import Problem, check_condition, check_line, check_question, check_sources
 
 _ITEMS, _SHARED = "items", "shared"
 
@@ -15,17 +16,13 @@ _ITEMS, _SHARED = "items", "shared"
 def notices_problems(knowledge: Knowledge) -> Iterator[Problem]:
     """Every mistake in `knowledge/notices/`: the notice or the file, and a sentence on the field."""
     notices = knowledge.notices
-    asked = {
-        f"{activity.id}.{question.id}": question
-        for activity in knowledge.activities
-        for question in activity.questions
-    }
+    asked = practice_questions(knowledge)
     for theme in notices.themes:
         for question in theme.questions:
             key = f"{theme.id}.{question.id}"
             if theme is notices.questionnaire:
                 yield from check_question(question, asked, key)
-            yield from _sources(knowledge, question.sources, key, "sources")
+            yield from check_sources(knowledge, question.sources, key, "sources")
             asked[key] = question
     if BASES not in {question.id for question in notices.findings.questions}:
         yield notices.findings.id, f"questions: la question « {BASES} » manque"
@@ -33,29 +30,22 @@ def notices_problems(knowledge: Knowledge) -> Iterator[Problem]:
     yield from _Check(knowledge, asked).all()
 
 
-def _sources(knowledge: Knowledge, sources: tuple[str, ...], owner: str, path: str) -> Iterator[Problem]:
-    if not sources:
-        yield owner, f"{path}: aucune source"
-    for source in sources:
-        if source not in knowledge.sources:
-            yield owner, f"{path}: source inconnue « {source} »"
-
-
-class _Check:
+class _Check(Check):
     def __init__(self, knowledge: Knowledge, asked: dict[str, Question]) -> None:
-        self._knowledge, self._notices, self._asked = knowledge, knowledge.notices, asked
+        super().__init__(knowledge, knowledge.notices, asked)
+        self._notices = knowledge.notices
         self._entries = {entry.id for activity in knowledge.activities for entry in activity.register}
 
     def all(self) -> Iterator[Problem]:
         yield from self._items()
         for name, lines in self._notices.shared.items():
-            yield from self._lines(lines, _SHARED, name)
+            yield from self._texts(lines, _SHARED, name)
         for notice in self._notices.kinds:
             yield from self._notice(notice)
 
     def _items(self) -> Iterator[Problem]:
         for name, item in self._notices.items.items():
-            yield from _sources(self._knowledge, item.sources, _ITEMS, f"{name}.sources")
+            yield from self._cited(item.sources, _ITEMS, f"{name}.sources")
             yield from check_condition(item.when, self._asked, _ITEMS, f"{name}.when")
             if (item.when or item.never) and not item.without:
                 yield _ITEMS, f"{name}.without: dites pourquoi la mention ne s'applique pas"
@@ -69,8 +59,8 @@ class _Check:
         yield from check_condition(notice.when, self._asked, notice.id)
         if notice.when and not notice.otherwise:
             yield notice.id, "otherwise: dites pourquoi la notice ne s'applique pas"
-        yield from _sources(self._knowledge, notice.sources, notice.id, "sources")
-        yield from self._lines(notice.notes, notice.id, "notes")
+        yield from self._cited(notice.sources, notice.id, "sources")
+        yield from self._texts(notice.notes, notice.id, "notes")
         known = {measure.id: measure for measure in self._knowledge.measures}
         for measure in notice.measures:
             if measure not in known:
@@ -95,12 +85,12 @@ class _Check:
                 yield owner, f"{path}.holds: mention inconnue « {item} »"
         if block.shared and block.shared not in self._notices.shared:
             yield owner, f"{path}.shared: texte inconnu « {block.shared} »"
-        yield from self._lines(block.lines, owner, f"{path}.lines")
+        yield from self._texts(block.lines, owner, f"{path}.lines")
         told = any(items[item].fields for item in block.holds if item in items)
         if not block.lines and not block.shared and not told:
             yield owner, f"{path}: ni texte, ni champ du registre"
 
-    def _lines(self, lines: Iterable[Line], owner: str, path: str) -> Iterator[Problem]:
+    def _texts(self, lines: Iterable[Line], owner: str, path: str) -> Iterator[Problem]:
         for place, line in enumerate(lines):
             yield from check_line(line, self._asked, owner, f"{path}[{place}]")
             for source in line.sources:

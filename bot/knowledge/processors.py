@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from bot.knowledge.case import Part
 from bot.knowledge.model import Activity, Condition, Data, Line, Question
 
 #: What a supplier is for the practice's data (RGPD art. 4(7) to 4(10), 26, 28).
@@ -234,14 +235,13 @@ class ContractWordings(Data, frozen=True):
     list: ListText
 
 
-class Processors(Data, frozen=True):
+class Processors(Part, frozen=True):
     """All that `knowledge/processors/` says.
 
     `questionnaire` asks about one supplier and its contract; `findings` is what Vigie concludes, as if it
     were answered, so that conditions can name it.
     """
 
-    questionnaire: Activity
     findings: Activity
     kinds: dict[str, Kind]
     roles: dict[RoleName, RoleText]
@@ -253,17 +253,8 @@ class Processors(Data, frozen=True):
 
     @property
     def themes(self) -> tuple[Activity, ...]:
-        """The questionnaire and the findings."""
+        """See Part."""
         return self.questionnaire, self.findings
-
-    @property
-    def id(self) -> str:
-        """The prefix of the questions that are asked."""
-        return self.questionnaire.id
-
-    def key(self, question_id: str) -> str:
-        """The qualified id of a question that is asked."""
-        return f"{self.id}.{question_id}"
 
     def clause(self, clause_id: str) -> Clause:
         """The clause of that id; raises KeyError when there is none."""
@@ -273,21 +264,15 @@ class Processors(Data, frozen=True):
         raise KeyError(clause_id)
 
 
-def with_kinds_and_clauses(questionnaire: Activity, kinds: dict[str, Kind], clauses: Clauses) -> Activity:
-    """The questionnaire whose question on the kind has the kinds as options, and a question on each clause.
-
-    The questions on clauses come after the contract's date.
-    """
-    questions: list[Question] = []
-    for question in questionnaire.questions:
-        if question.id == KIND:
-            options = {name: kind.title for name, kind in kinds.items()}
-            words = {name: kind.words for name, kind in kinds.items()}
-            question = msgspec.structs.replace(question, options=options, words=words)
-        questions.append(question)
-        if question.id == DATE:
-            questions += [_asked(clause, clauses) for clause in clauses.clauses]
-    return msgspec.structs.replace(questionnaire, questions=tuple(questions))
+def with_clauses(questionnaire: Activity, clauses: Clauses) -> Activity:
+    """The questionnaire with a question on each clause, after that on the contract's date."""
+    asked = tuple(_asked(clause, clauses) for clause in clauses.clauses)
+    questions = tuple(
+        one
+        for question in questionnaire.questions
+        for one in (question, *(asked if question.id == DATE else ()))
+    )
+    return msgspec.structs.replace(questionnaire, questions=questions)
 
 
 def _asked(clause: Clause, clauses: Clauses) -> Question:

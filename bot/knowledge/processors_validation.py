@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
-from bot.knowledge.model import Condition, Knowledge, Line, Question
+from bot.knowledge.checking import Check, practice_questions
+from bot.knowledge.model import Knowledge, Question
 from bot.knowledge.processors import (
     DATE,
     EXISTS,
@@ -21,7 +21,7 @@ from bot.knowledge.processors import (
     RoleCase,
     RoleName,
 )
-from bot.knowledge.validation import Problem, check_condition, check_line, check_question, check_value
+from bot.knowledge.validation import Problem, check_condition, check_question
 
 _READ_BY_NAME = (KIND, NAME, EXISTS, DATE, HOSTING_SEEN)
 #: How a word that finds a clause is written: in the form of `bot.language.normal`, `*` for any ending.
@@ -33,11 +33,7 @@ _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 def processors_problems(knowledge: Knowledge) -> Iterator[Problem]:
     """Every mistake in `knowledge/processors/`: the file without its ending, and a sentence on the field."""
     processors = knowledge.processors
-    asked = {
-        f"{activity.id}.{question.id}": question
-        for activity in knowledge.activities
-        for question in activity.questions
-    }
+    asked = practice_questions(knowledge)
     practice = dict(asked)
     for theme in (processors.findings, processors.questionnaire):
         for question in theme.questions:
@@ -51,12 +47,12 @@ def processors_problems(knowledge: Knowledge) -> Iterator[Problem]:
         yield from _Check(knowledge, asked, practice).all()
 
 
-class _Check:
+class _Check(Check):
     def __init__(
         self, knowledge: Knowledge, asked: dict[str, Question], practice: dict[str, Question]
     ) -> None:
-        self._knowledge, self._processors = knowledge, knowledge.processors
-        self._asked, self._practice = asked, practice
+        super().__init__(knowledge, knowledge.processors, asked)
+        self._processors, self._practice = knowledge.processors, practice
 
     def all(self) -> Iterator[Problem]:
         clauses = {clause.id for clause in self._processors.clauses.clauses}
@@ -76,7 +72,7 @@ class _Check:
             if not kind.why:
                 yield "kinds", f"{name}.why: aucune raison"
             for field, lines in (("why", kind.why), ("besides", kind.besides)):
-                yield from self._lines(lines, f"{name}.{field}")
+                yield from self._sourced_lines(lines, "kinds", f"{name}.{field}")
             ruled: dict[str, tuple[HostingRule | RoleCase, ...]] = {
                 "hosting": kind.hosting,
                 "cases": kind.cases,
@@ -183,40 +179,7 @@ class _Check:
         ):
             yield from self._cited(cited, "wordings", f"{field}.sources")
 
-    def _lines(self, lines: tuple[Line, ...], path: str) -> Iterator[Problem]:
-        for place, line in enumerate(lines):
-            yield from check_line(line, self._asked, "kinds", f"{path}[{place}]")
-            yield from self._cited(line.sources, "kinds", f"{path}[{place}].sources")
-
-    def _when(self, condition: Condition, owner: str, path: str, empty: bool = False) -> Iterator[Problem]:
-        path = f"{path}.when" if path else "when"
-        if not condition and not empty:
-            yield owner, f"{path}: condition vide"
-        yield from check_condition(condition, self._asked, owner, path)
-
-    def _given(self, values: Mapping[str, Any], owner: str, path: str) -> Iterator[Problem]:
-        """Answers that a file gives, to questions on a supplier that have fixed answers."""
-        for key, value in values.items():
-            question = self._asked.get(key)
-            if question is None or not key.startswith(f"{self._processors.id}."):
-                yield owner, f"{path}: question inconnue « {key} »"
-            else:
-                yield from ((owner, f"{path}: {what}") for what in check_value(value, key, question))
-
     def _fields(self, text: str, owner: str, path: str) -> Iterator[Problem]:
         for name in _PLACEHOLDER.findall(text):
             if name not in _FIELDS_OF_AMENDMENT:
                 yield owner, f"{path}: « {{{name}}} » ne se remplit pas"
-
-    def _cited(self, sources: tuple[str, ...], owner: str, path: str) -> Iterator[Problem]:
-        if not sources:
-            yield owner, f"{path}: aucune source"
-        for source in sources:
-            if source not in self._knowledge.sources:
-                yield owner, f"{path}: source inconnue « {source} »"
-
-    @staticmethod
-    def _once(identifiers: Iterable[str], owner: str, path: str) -> Iterator[Problem]:
-        for identifier, times in Counter(identifiers).items():
-            if times > 1:
-                yield owner, f"{path}: « {identifier} » déclaré {times} fois"

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from bot.knowledge.breach import LetterPart, Log, Pivot, VerdictText
+from bot.knowledge.case import Letter, Letters, Log, Part, Pivot, VerdictText
 from bot.knowledge.model import Activity, Condition, Data, Line
 
 #: Whether the right applies: fully, in part, no; « pas un droit du RGPD, mais… »; not yet known.
@@ -154,29 +154,21 @@ class Wordings(Data, frozen=True):
     overdue: str
 
 
-class Letter(Data, frozen=True):
+class RequestLetter(Letter, frozen=True):
     """A letter to the person who asks, offered when its condition holds.
 
     One that is an `answer` is not offered while it is not known to whom, or to someone who may have none.
     """
 
     id: LetterId
-    title: str
-    subject: str
-    opening: str
-    closing: str
-    parts: tuple[LetterPart, ...]
     when: Condition = msgspec.field(default_factory=dict)
-    note: str = ""
     answer: bool = False
 
 
-class Letters(Data, frozen=True):
-    """The letters; `shared` holds the parts that several of them quote."""
+class RequestLetters(Letters, frozen=True):
+    """The letters to the person who asks."""
 
-    sources: tuple[str, ...]
-    letters: tuple[Letter, ...]
-    shared: dict[str, tuple[Line, ...]] = msgspec.field(default_factory=dict)
+    letters: tuple[RequestLetter, ...]
 
 
 class Checks(Data, frozen=True):
@@ -188,14 +180,13 @@ class Checks(Data, frozen=True):
     identity_order: str
 
 
-class Requests(Data, frozen=True):
+class Requests(Part, frozen=True):
     """All that `knowledge/requests/` says.
 
     `questionnaire` is what is asked, `findings` what Vigie concludes and `followup` what was done, the last
     two as if they were answers, so that conditions and texts can name them.
     """
 
-    questionnaire: Activity
     findings: Activity
     followup: Activity
     processings: dict[str, Processing]
@@ -204,25 +195,16 @@ class Requests(Data, frozen=True):
     clocks: Clocks
     actions: tuple[Action, ...]
     wordings: Wordings
-    letters: Letters
+    letters: RequestLetters
     log: Log
     checks: Checks
 
     @property
     def themes(self) -> tuple[Activity, ...]:
-        """The questionnaire, the findings and the follow-up."""
+        """See Part."""
         return self.questionnaire, self.findings, self.followup
 
-    @property
-    def id(self) -> str:
-        """The prefix of the questions that are asked."""
-        return self.questionnaire.id
-
-    def key(self, question_id: str) -> str:
-        """The qualified id of a question that is asked."""
-        return f"{self.id}.{question_id}"
-
-    def letter(self, letter_id: str) -> Letter:
+    def letter(self, letter_id: str) -> RequestLetter:
         """The letter of that id; raises KeyError when there is none."""
         for letter in self.letters.letters:
             if letter.id == letter_id:
@@ -232,16 +214,3 @@ class Requests(Data, frozen=True):
 
 #: The question whose options are the kinds of processing.
 PROCESSING = "traitement"
-
-
-def with_processings(questionnaire: Activity, processings: dict[str, Processing]) -> Activity:
-    """The questionnaire whose question on the processing has the kinds as options, and their words."""
-    options = {name: kind.title for name, kind in processings.items()}
-    words = {name: kind.words for name, kind in processings.items()}
-    questions = tuple(
-        msgspec.structs.replace(question, options=options, words=words)
-        if question.id == PROCESSING
-        else question
-        for question in questionnaire.questions
-    )
-    return msgspec.structs.replace(questionnaire, questions=questions)

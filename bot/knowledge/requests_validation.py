@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import Any, get_args
+from collections.abc import Iterator
+from typing import get_args
 
-from bot.knowledge.model import Condition, Knowledge, Line, Question
+from bot.knowledge.breach import NOW
+from bot.knowledge.checking import Check, practice_questions
+from bot.knowledge.model import Condition, Knowledge, Question
 from bot.knowledge.requests import (
     PROCESSING,
     Certainty,
     LetterId,
-    Requests,
     State,
     StepKind,
     VerdictName,
@@ -21,12 +21,10 @@ from bot.knowledge.validation import (
     check_condition,
     check_line,
     check_question,
+    check_sources,
     check_text,
-    check_value,
 )
 
-#: The option of a question on a moment that means the time at which it is chosen.
-_NOW = "maintenant"
 #: The questions that the code reads by name.
 _READ_BY_NAME = (
     "droit", PROCESSING, "base", "recue", "accuse_le", "identite_demandee_le", "identite_recue_le",
@@ -41,17 +39,12 @@ _FINDINGS = (
 def requests_problems(knowledge: Knowledge) -> Iterator[Problem]:
     """Every mistake in `knowledge/requests/`: the file without its ending, and a sentence on the field."""
     requests = knowledge.requests
-    asked = {
-        f"{activity.id}.{question.id}": question
-        for activity in knowledge.activities
-        for question in activity.questions
-    }
-    check = _Check(knowledge, requests, asked)
+    asked = practice_questions(knowledge)
     for theme in (requests.findings, requests.followup, requests.questionnaire):
         for question in theme.questions:
             key = f"{theme.id}.{question.id}"
             yield from check_question(question, asked, key)
-            yield from check.cited(question.sources, key, "sources")
+            yield from check_sources(knowledge, question.sources, key, "sources")
             asked[key] = question
     missing = [
         *((requests.key(name), "questions", name) for name in _READ_BY_NAME),
@@ -62,12 +55,13 @@ def requests_problems(knowledge: Knowledge) -> Iterator[Problem]:
         if key not in asked:
             yield file, f"questions: la question « {name} » manque"
             return
-    yield from check.all()
+    yield from _Check(knowledge, asked).all()
 
 
-class _Check:
-    def __init__(self, knowledge: Knowledge, requests: Requests, asked: dict[str, Question]) -> None:
-        self._knowledge, self._requests, self._asked = knowledge, requests, asked
+class _Check(Check):
+    def __init__(self, knowledge: Knowledge, asked: dict[str, Question]) -> None:
+        super().__init__(knowledge, knowledge.requests, asked)
+        self._requests = knowledge.requests
 
     def all(self) -> Iterator[Problem]:
         yield from self._moments()
@@ -80,25 +74,17 @@ class _Check:
         yield from self._letters()
         yield from self._log()
 
-    def cited(self, sources: tuple[str, ...], owner: str, path: str) -> Iterator[Problem]:
-        """A statement of law names its sources, and they exist."""
-        if not sources:
-            yield owner, f"{path}: aucune source"
-        for source in sources:
-            if source not in self._knowledge.sources:
-                yield owner, f"{path}: source inconnue « {source} »"
-
     def _moments(self) -> Iterator[Problem]:
         for question in self._requests.questionnaire.questions:
             if question.kind == "moment":
-                for option in set(question.options) - {_NOW}:
-                    yield self._requests.key(question.id), f"options: « {option} » n'est pas « {_NOW} »"
+                for option in set(question.options) - {NOW}:
+                    yield self._requests.key(question.id), f"options: « {option} » n'est pas « {NOW} »"
 
     def _processings(self) -> Iterator[Problem]:
         entries = {entry.id for activity in self._knowledge.activities for entry in activity.register}
         bases = self._asked[self._requests.key("base")].options
         for name, kind in self._requests.processings.items():
-            yield from self.cited(kind.sources, "processings", f"{name}.sources")
+            yield from self._cited(kind.sources, "processings", f"{name}.sources")
             if kind.entry and kind.entry not in entries:
                 yield "processings", f"{name}.entry: fiche inconnue « {kind.entry} »"
             if kind.basis and kind.basis not in bases:
@@ -119,40 +105,32 @@ class _Check:
         for place, rule in enumerate(rights.rules):
             path = f"rules[{place}]"
             yield from self._when(rule.when, "rights", path)
-            yield from self.cited(rule.sources, "rights", f"{path}.sources")
+            yield from self._cited(rule.sources, "rights", f"{path}.sources")
             if rule.letter and not (rule.told or rule.letter in ("identite", "precision")):
                 yield "rights", f"{path}.told: une réponse se motive"
         for place, line in enumerate(rights.reserves):
             yield from check_line(line, self._asked, "rights", f"reserves[{place}]")
-            yield from self.cited(line.sources, "rights", f"reserves[{place}].sources")
+            yield from self._cited(line.sources, "rights", f"reserves[{place}].sources")
         for place, pivot in enumerate(rights.pivots):
             yield from check_condition(pivot.when, self._asked, "rights", f"pivots[{place}].when")
-            for key, value in pivot.supposes.items():
-                yield from self._given(key, value, f"pivots[{place}].supposes")
-
-    def _given(self, key: str, value: Any, path: str) -> Iterator[Problem]:
-        question = self._asked.get(key)
-        if question is None or not key.startswith(f"{self._requests.id}."):
-            yield "rights", f"{path}: question inconnue « {key} »"
-        else:
-            yield from (("rights", f"{path}: {what}") for what in check_value(value, key, question))
+            yield from self._given(pivot.supposes, "rights", f"pivots[{place}].supposes")
 
     def _identity(self) -> Iterator[Problem]:
         yield from self._once((check.id for check in self._requests.identity), "identity", "$")
         for check in self._requests.identity:
             yield from check_condition(check.when, self._asked, check.id)
-            yield from self.cited(check.sources, check.id, "sources")
+            yield from self._cited(check.sources, check.id, "sources")
         if not self._requests.identity or self._requests.identity[-1].when:
             yield "identity", "la dernière vérification vaut pour tous les cas : sans condition"
 
     def _clocks(self) -> Iterator[Problem]:
         clocks = self._requests.clocks
         yield from self._once((clock.id for clock in clocks.periods), "clocks", "periods")
-        yield from self.cited(clocks.words.sources, "clocks", "words.sources")
+        yield from self._cited(clocks.words.sources, "clocks", "words.sources")
         for place, clock in enumerate(clocks.periods):
             path = f"periods[{place}]"
             yield from self._when(clock.when, "clocks", path)
-            yield from self.cited(clock.sources, "clocks", f"{path}.sources")
+            yield from self._cited(clock.sources, "clocks", f"{path}.sources")
             if [bool(clock.hours), bool(clock.days), bool(clock.months)].count(True) != 1:
                 yield "clocks", f"{path}: des heures (hours), des jours (days) ou des mois (months)"
             if clock.extension and not clock.months:
@@ -163,7 +141,7 @@ class _Check:
         for action in self._requests.actions:
             yield from check_condition(action.when, self._asked, action.id)
             yield from check_text(action.text, self._asked, action.id, "text")
-            yield from self.cited(action.sources, action.id, "sources")
+            yield from self._cited(action.sources, action.id, "sources")
         waiting = sum(action.waits for action in self._requests.actions)
         if waiting != any(clock.earliest for clock in self._requests.clocks.periods):
             yield "actions", f"waits: {waiting} action(s) ; une seule, si un délai dit d'attendre (earliest)"
@@ -180,11 +158,11 @@ class _Check:
                 if name not in getattr(wordings, field):
                     yield "wordings", f"{field}: « {name} » manque"
         for name, verdict in wordings.verdicts.items():
-            yield from self.cited(verdict.sources, "wordings", f"verdicts.{name}.sources")
+            yield from self._cited(verdict.sources, "wordings", f"verdicts.{name}.sources")
 
     def _letters(self) -> Iterator[Problem]:
         letters = self._requests.letters
-        yield from self.cited(letters.sources, "letters", "sources")
+        yield from self._cited(letters.sources, "letters", "sources")
         yield from self._once((letter.id for letter in letters.letters), "letters", "letters")
         for name in get_args(LetterId):
             if name not in {letter.id for letter in letters.letters}:
@@ -196,27 +174,10 @@ class _Check:
 
     def _log(self) -> Iterator[Problem]:
         log = self._requests.log
-        yield from self.cited(log.sources, "log", "sources")
+        yield from self._cited(log.sources, "log", "sources")
         yield from self._once((field.id for field in log.fields), "log", "fields")
         for number, field in enumerate(log.fields):
             yield from self._lines(field.lines, "log", f"fields[{number}].lines")
-
-    def _lines(self, lines: Iterable[Line], owner: str, path: str) -> Iterator[Problem]:
-        if not lines:
-            yield owner, f"{path}: aucune ligne"
-        for place, line in enumerate(lines):
-            yield from check_line(line, self._asked, owner, f"{path}[{place}]")
-
-    def _when(self, condition: Condition, owner: str, path: str) -> Iterator[Problem]:
-        if not condition:
-            yield owner, f"{path}.when: condition vide"
-        yield from check_condition(condition, self._asked, owner, f"{path}.when")
-
-    @staticmethod
-    def _once(identifiers: Iterable[str], owner: str, path: str) -> Iterator[Problem]:
-        for identifier, times in Counter(identifiers).items():
-            if times > 1:
-                yield owner, f"{path}: « {identifier} » déclaré {times} fois"
 
 
 def _names(condition: Condition, key: str, option: str) -> bool:

@@ -39,6 +39,12 @@ _END_OF = re.compile(
     rf"(?:(?P<month>{'|'.join(_MONTHS)})\b(?: (?P<year>\d{{4}}))?|(?P<only>\d{{4}})\b)",
     re.IGNORECASE,
 )
+#: What tells no day: « mars 2022 », « il y a trois ans », « en 2023 ».
+_MONTH_OF = re.compile(rf"(?<!\d )(?<!\der )\b(?P<name>{'|'.join(_MONTHS)})\s+(?P<year>(?:19|20)\d\d)\b")
+_MONTH_IN_FIGURES = re.compile(r"(?<![\d/.-])(?P<month>0?[1-9]|1[0-2])[/.](?P<year>(?:19|20)\d\d)\b")
+_YEARS_AGO = re.compile(r"\b(?:il\s+)?y\s+a\s+(?:environ\s+|bien\s+)?(?P<count>\d{1,2}|un)\s+ans?\b")
+_YEAR_ALONE = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/.-]\d)\b")
+_LAST_YEAR = re.compile(r"\bl['’ ]?(?:an|ann[ée]e)\s+(?:derni[èe]re?|pass[ée]e?)\b")
 #: A 29 February comes back after eight years at the most.
 _YEARS_AHEAD = 8
 
@@ -156,6 +162,22 @@ def find(text: str, today: date) -> date | None:
     if found is None:
         raise NoSuchDate(said[0])
     return found
+
+
+def coarse(text: str, today: date) -> str | None:
+    """The month or the year that a text gives instead of a day, as `2022-03` or `2022`; else None."""
+    words = alpha2digit(text.lower(), "fr")
+    if months := {(said["year"], _month(said["name"])) for said in _MONTH_OF.finditer(words)}:
+        (year, month), *others = months
+        return None if others else f"{year}-{month:02}"
+    if said := _MONTH_IN_FIGURES.search(words):
+        return f"{said['year']}-{int(said['month']):02}"
+    if said := _YEARS_AGO.search(words):
+        return str(today.year - int(said["count"].replace("un", "1")))
+    years = set(_YEAR_ALONE.findall(words)) if not _SAID.search(text) else set()
+    if _LAST_YEAR.search(words):
+        years.add(str(today.year - 1))
+    return years.pop() if len(years) == 1 else None
 
 
 def _last_day(ending: re.Match[str], today: date) -> date:

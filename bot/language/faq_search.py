@@ -27,6 +27,9 @@ from bot.language.retriever import thresholds
 _QUESTION = "poser_question"
 _FOUND = "faq"
 _NEAREST = 3
+#: From this confidence on, an entry is meant however little the text looks like a question; below the other
+#: chance of being one, a less sure entry is near by accident.
+_FOR_SURE, _HARDLY = 0.9, 0.005
 #: How much the FAQ's confidence counts beside that of the other intents.
 _WEIGHT = 0.7
 #: What is told and this sure is left to be so: what the FAQ says of it is offered with it.
@@ -63,11 +66,21 @@ class FaqSearch(Component):
         """The messages, with what of the FAQ is near to them."""
         sure, _ = thresholds()
         for message in messages:
-            found = index().search(message.get(TEXT) or "", _NEAREST)
+            text = message.get(TEXT) or ""
+            found = index().search(text, _NEAREST)
+            if found and found[0][1] < _FOR_SURE and _asks_nothing(message, text):
+                found = []
             message.set(_FOUND, found, add_to_output=True)
             if found and found[0][1] >= sure:
                 _take_for_question(message, _WEIGHT * found[0][1])
         return messages
+
+
+def _asks_nothing(message: Message, text: str) -> bool:
+    """« Ce matin » is near to an entry by one rare word, and to the intent of a question not at all."""
+    ranking = message.get(INTENT_RANKING_KEY) or []
+    chances = [one[PREDICTED_CONFIDENCE_KEY] for one in ranking if one[INTENT_NAME_KEY] == _QUESTION]
+    return "?" not in text and max(chances, default=0.0) < _HARDLY
 
 
 def _take_for_question(message: Message, least: float) -> None:

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import chain, pairwise
 from typing import Any
 
+from bot.compliance import days
 from bot.compliance.answers import UNKNOWN, Answer
 from bot.knowledge.model import Question, Vendor
 from bot.language import dates
@@ -159,12 +160,16 @@ def _none_at_all(text: str) -> int | None:
 
 
 def _date(text: str, today: date) -> str | None:
+    told = dates.coarse(text, today)
+    ended = days.latest(told) if told else None
+    if ended and ended < today:
+        return told
     try:
         # « Le douze fevrié deux mille vingt-huit ».
         found = dates.find(text, today) or dates.find(spoken(text).text, today)
     except dates.NoSuchDate as error:
         raise Misunderstood("no_such_date") from error
-    return found.isoformat() if found else None
+    return found.isoformat() if found else told
 
 
 def _text(text: str) -> Answer:

@@ -40,8 +40,9 @@ def _silent(done: int, of: int) -> None:
 
 @lru_cache(_LAST)
 def meaning(text: str) -> Vectors:
-    """The vector, with length 1, of one sentence that somebody asks or says."""
-    vector: Vectors = _read([text], "asked")[0].astype(np.float32)
+    """The vector, with length 1, of one sentence that somebody asks or says; what was kept is not read."""
+    kept = _kept(settings.sentences()).get(_key(text, "asked"))
+    vector: Vectors = (_read([text], "asked")[0] if kept is None else kept).astype(np.float32)
     return vector
 
 

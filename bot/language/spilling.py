@@ -45,6 +45,22 @@ def spilled(
     return {f"{activity.id}.{key}": answer for key, answer in found.items() if answer}
 
 
+def plainly(activity: Activity, text: str, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    """The answer, by qualified id, that a text gives in so many words, whatever was asked.
+
+    Only to a question that applies and has no answer yet; nothing when it may be that of several.
+    """
+    if "?" in text or says("ne_sait_pas", text):
+        return {}
+    found = {
+        key: answer
+        for question in activity.questions
+        if (key := f"{activity.id}.{question.id}") not in answers and holds(question.when, answers)
+        if (answer := outright(question, text))
+    }
+    return found if len(found) == 1 else {}
+
+
 def _opened(activity: Activity, question: Question, by: Question, answers: Mapping[str, Answer]) -> bool:
     """Whether the answer to `by` is why the question is asked."""
     without = {key: answer for key, answer in answers.items() if key != f"{activity.id}.{by.id}"}

@@ -41,6 +41,9 @@ def told(breach: Breach, text: str, kind: str, vendors: Sequence[Vendor], now: d
     """
     found: dict[str, Answer | None] = {INCIDENT: Answer.given(kind) if kind else None}
     found |= _when(text, now)
+    if kind == "prestataire" and found.get("debut") == found.get("decouverte"):
+        # « Mon éditeur vient de m'écrire »: when it began at the supplier's is not told.
+        found["debut"] = None
     found |= {
         "nombre_personnes": _counted(text, "recit_personnes"),
         "nombre_enregistrements": _counted(text, "recit_documents"),
@@ -129,7 +132,8 @@ def _counted(text: str, what: str) -> Answer | None:
     if not found:
         return None
     count = int(found["count"].replace(" ", ""))
-    return Answer.given(count, approximate=about(text)) if count >= _FEWEST else None
+    single = contains_any(found[0], wordings("un_seul_chiffre"))
+    return Answer.given(count, approximate=about(text)) if count >= _FEWEST or single else None
 
 
 def _chosen(breach: Breach, question_id: str, text: str) -> Answer | None:

@@ -18,7 +18,7 @@ from bot.records.practice_file import BreachFile
 from bot.web import texts
 from bot.web.decisions import Mistake, Wrong, typed_moment, typed_text
 from bot.web.keys import FORM, KNOWLEDGE, RECORDS
-from bot.web.pages import practice_file
+from bot.web.pages import numbered, practice_file
 from bot.web.rendering import page
 from bot.web.screen import recap
 
@@ -91,10 +91,7 @@ def _dossier(
 
 
 def _breach(request: web.Request, file: PracticeFile) -> BreachFile:
-    found = file.breach(int(request.match_info["number"]))
-    if found is None:
-        raise web.HTTPNotFound
-    return found
+    return numbered(request, file.breach, texts.NO_BREACH)
 
 
 def _sent(noted: Noted) -> None:

@@ -46,7 +46,7 @@ from bot.records.practice_file import AssessmentFile
 from bot.web import texts
 from bot.web.keys import RECORDS, VISITOR
 from bot.web.middlewares import Stop
-from bot.web.pages import practice_file
+from bot.web.pages import numbered, practice_file
 
 #: Asks for the message to the persons although it is not due: `?demande`.
 ASKED: Final = "demande"
@@ -202,10 +202,7 @@ async def pia(request: web.Request) -> web.Response:
 
 def _assessment(request: web.Request) -> AssessmentFile:
     """The assessment that the address names, if it is one of the visitor's practice."""
-    found = practice_file(request).assessment(int(request.match_info["number"]))
-    if found is None:
-        raise Stop(404, texts.NO_ASSESSMENT)
-    return found
+    return numbered(request, practice_file(request).assessment, texts.NO_ASSESSMENT)
 
 
 async def supplier_list(request: web.Request) -> web.Response:
@@ -222,9 +219,7 @@ async def supplier_list(request: web.Request) -> web.Response:
 async def supplier_paper(request: web.Request) -> web.Response:
     """The letter to a supplier or the model amendment, where there is something to ask."""
     kind, paper = _kind(request), request.match_info["paper"]
-    found = practice_file(request).contract(int(request.match_info["number"]))
-    if found is None:
-        raise Stop(404, texts.NO_SUPPLIER_PAGE)
+    found = numbered(request, practice_file(request).contract, texts.NO_SUPPLIER_PAGE)
     review, now = found.dossier, request.app[RECORDS].clock.now()
     name = f"{paper}-{found.record.reference}"
     try:
@@ -239,17 +234,13 @@ def _kind(request: web.Request) -> str:
 
 def _breach(request: web.Request) -> tuple[CaseRecord, Dossier]:
     """The breach that the address names, if it is one of the visitor's practice."""
-    found = practice_file(request).breach(int(request.match_info["number"]))
-    if found is None:
-        raise Stop(404, texts.NO_BREACH)
+    found = numbered(request, practice_file(request).breach, texts.NO_BREACH)
     return found.record, found.dossier
 
 
 def _request(request: web.Request) -> tuple[CaseRecord, requests.Dossier]:
     """The request that the address names, if it is one of the visitor's practice."""
-    found = practice_file(request).request(int(request.match_info["number"]))
-    if found is None:
-        raise Stop(404, texts.NO_REQUEST)
+    found = numbered(request, practice_file(request).request, texts.NO_REQUEST)
     return found.record, found.dossier
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from aiohttp import web
 
 from bot.compliance import interview
@@ -13,11 +16,21 @@ from bot.web.middlewares import Stop
 from bot.web.rendering import page
 from bot.web.screen import recap
 
+T = TypeVar("T")
+
 
 def practice_file(request: web.Request) -> PracticeFile:
     """The file of the visitor's practice, as it is now."""
     with request.app[RECORDS].unit() as unit:
         return PracticeFile.read(unit, request.app[KNOWLEDGE], request[VISITOR].practice_id)
+
+
+def numbered(request: web.Request, find: Callable[[int], T | None], missing: str) -> T:
+    """What `find` has under the number in the address; stops with 404 and `missing` when it has nothing."""
+    found = find(int(request.match_info["number"]))
+    if found is None:
+        raise Stop(404, missing)
+    return found
 
 
 async def answers(request: web.Request) -> web.Response:

@@ -18,7 +18,7 @@ from bot.records.practice_file import RequestFile
 from bot.web import texts
 from bot.web.decisions import Mistake, Wrong, typed_moment, typed_text
 from bot.web.keys import FORM, KNOWLEDGE, RECORDS
-from bot.web.pages import practice_file
+from bot.web.pages import numbered, practice_file
 from bot.web.rendering import page
 from bot.web.screen import recap
 
@@ -108,10 +108,7 @@ def _dossier(
 
 
 def _request(request: web.Request, file: PracticeFile) -> RequestFile:
-    found = file.request(int(request.match_info["number"]))
-    if found is None:
-        raise web.HTTPNotFound
-    return found
+    return numbered(request, file.request, texts.NO_REQUEST)
 
 
 def _step(noted: Noted) -> str:

@@ -10,12 +10,14 @@ from datetime import datetime
 from aiohttp import web
 from multidict import MultiDict
 
-from bot.compliance.answers import UNKNOWN, Answer
+from bot.compliance import days
+from bot.compliance.answers import UNKNOWN, Answer, in_words
 from bot.compliance.processors.contract import Decision
 from bot.documents.supplier_list import fields
 from bot.documents.supplier_papers import NothingToAsk, amendment_content, letter_content
 from bot.knowledge.model import Knowledge, Question
 from bot.knowledge.processors import EXISTS, HOSTING_SEEN, KIND, NAME
+from bot.language.dates import coarse
 from bot.language.guard import mask
 from bot.records import PracticeFile, Unit
 from bot.records.cases import CaseRecord
@@ -221,9 +223,7 @@ def _answer(question: Question, values: list[str], now: datetime) -> Answer | No
             return None
         if question.kind == "vendor":
             return Answer.given(_name(first))
-        return Answer.given(
-            typed_day(first, now, texts.NO_CONTRACT_DAY, texts.FUTURE_CONTRACT_DAY).isoformat()
-        )
+        return Answer.given(_contract_day(first, now))
     if first in (_UNKNOWN, _SET_ASIDE):
         return UNKNOWN
     if question.kind == "bool" and first in _YES_NO:
@@ -231,6 +231,17 @@ def _answer(question: Question, values: list[str], now: datetime) -> Answer | No
     if first in question.options:
         return Answer.given(first)
     raise web.HTTPBadRequest
+
+
+def _contract_day(text: str, now: datetime) -> str:
+    """The contract's date, or no more than its month or year when that is all that is typed."""
+    told = coarse(text, now.date())
+    begins = days.earliest(told) if told else None
+    if told is None or begins is None:
+        return typed_day(text, now, texts.NO_CONTRACT_DAY, texts.FUTURE_CONTRACT_DAY).isoformat()
+    if begins > now.date():
+        raise Wrong(texts.FUTURE_CONTRACT_DAY)
+    return told
 
 
 def _forget_text(noted: Noted) -> str:
@@ -327,6 +338,8 @@ def _chosen(found: ContractFile, question: Question) -> tuple[str, ...]:
         return (_SET_ASIDE if finding and finding.decision == "rejected" else _UNKNOWN,)
     if isinstance(answer.value, bool):
         return ("oui" if answer.value else "non",)
+    if question.kind == "date":
+        return (in_words(question, answer),)
     return answer.value if isinstance(answer.value, tuple) else (str(answer.value),)
 
 

@@ -102,7 +102,7 @@ CONTRACT_READ = (
 )
 TEXT_ERASED = "Le texte du contrat est effacé. Les passages cités restent, jusqu'au prochain contrat donné."
 KNOWN_OR_NOT = "Choisissez des réponses, ou « Je ne sais pas », mais pas les deux."
-NO_CONTRACT_DAY = "Écrivez cette date comme 31/12/2024, ou videz le champ."
+NO_CONTRACT_DAY = "Écrivez cette date comme 31/12/2024, mars 2024 ou 2024, ou videz le champ."
 FUTURE_CONTRACT_DAY = "Cette date n'est pas encore venue : donnez celle de la signature, ou videz le champ."
 NO_SUPPLIER_PAGE = "Ce prestataire n'a pas de page, ou plus. L'adresse est peut-être mal recopiée."
 NO_SUPPLIER_PAPER = "Rien n'est à demander à ce prestataire d'après vos réponses."

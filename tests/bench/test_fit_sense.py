@@ -12,6 +12,8 @@ from bot.language import faq
 from bot.language.likeness import FEATURES, Entry, Likeness
 from bot.language.sense import Sense
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def entries() -> list[Entry]:

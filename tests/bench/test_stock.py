@@ -11,6 +11,8 @@ from bot.knowledge import load
 from bot.language.importer import KnowledgeImporter
 from bot.settings import ROOT
 
+pytestmark = pytest.mark.slow
+
 FILES = {"domain_path": str(ROOT / "domain.yml"), "training_data_paths": [str(ROOT / "data")]}
 
 

@@ -167,6 +167,15 @@ def test_the_complaint_has_a_clock_of_its_own() -> None:
     assert next(iter(due)) == "plainte"
 
 
+@pytest.mark.parametrize("incident", ["papier", "courrier_perdu", "imposteur"])
+def test_what_is_no_attack_on_a_computer_has_no_seventy_two_hours_for_the_complaint(incident: str) -> None:
+    """Code des assurances, art. L. 12-10-1: the offences of art. 323-1 to 323-3-1 of the Code pénal."""
+    found = dossier(**{**STOLEN, "incident": incident}, decouverte="2026-11-19T08:00+01:00")
+    (duty,) = [one for one in found.duties if one.report.title.startswith("Plainte")]
+    assert duty.deadline is None
+    assert "notification" in [one.id for one in found.deadlines]
+
+
 @pytest.mark.parametrize("told", ["answer", "record"])
 def test_a_complaint_that_was_made_is_done(told: str) -> None:
     followup = FollowUp(told=(Told("police", NOW),)) if told == "record" else FollowUp()

@@ -129,10 +129,13 @@ def test_what_the_practice_answered_is_proposed_for_the_rights() -> None:
 def test_care_does_not_rest_on_consent_and_the_file_is_given_within_eight_days() -> None:
     found = assessment()
     assert "Sans objet" in field(found, "consentement").text
-    assert "huit jours" in field(found, "acces").text
+    assert "huit jours après la demande" in field(found, "acces").text
     other = assessment(entry="personnel")
     assert "Réponse dans le mois" in field(other, "acces").text
     assert "huit jours" not in field(other, "acces").text
+    # CSP art. L. 1111-7 names health professionals; a psychologist has the month of RGPD art. 12(3).
+    third = field(assessment({"profil.profession": "psychologue"}), "acces").text
+    assert "dans le mois" in third and "huit jours après la demande" not in third
 
 
 def test_confirming_the_proposal_makes_it_confirmed() -> None:

@@ -237,6 +237,16 @@ def test_the_medical_record_has_its_own_time_and_its_first_copy_is_free() -> Non
         assert part in told
 
 
+@pytest.mark.parametrize("profession", ["psychologue", "autre"])
+def test_the_eight_days_are_promised_only_by_those_whom_the_code_names(profession: str) -> None:
+    """CSP art. L. 1111-7 names health professionals; of the others RGPD art. 12(3) asks for a month."""
+    patients = notice("patients", notices(general_practitioner(profil__profession=profession)))
+    told = " ".join(texts(patients))
+    assert "8 jours" not in told and "48 heures" not in told
+    assert "un mois" in told and "gratuite" in told
+    assert found(patients, "droits").state == "present"
+
+
 @pytest.mark.parametrize(
     ("notice_id", "part"),
     [

@@ -37,11 +37,13 @@ def assessed(changed: Mapping[str, object], entry: str = "dossiers_patients", **
 def confirmed(changed: Mapping[str, object], entry: str = "dossiers_patients") -> Assessment:
     """One whose every question was answered, with what was proposed where something was."""
     told: dict[str, Answer] = {}
-    while (question := assessed(changed, entry, **told).sheet.next_question) is not None:
+    so_far = assessed(changed, entry)
+    while (question := so_far.sheet.next_question) is not None:
         first = next(iter(question.options), "")
         plain = {"bool": True, "one": first, "many": (first,), "text": "Relu par nos soins."}[question.kind]
-        told[question.id] = assessed(changed, entry, **told).proposal(question.id) or Answer.given(plain)
-    return assessed(changed, entry, **told)
+        told[question.id] = so_far.proposal(question.id) or Answer.given(plain)
+        so_far = assessed(changed, entry, **told)
+    return so_far
 
 
 LARGE = {**GROUP, "profil.plus_de_10000_patients": True}

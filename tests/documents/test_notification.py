@@ -214,6 +214,7 @@ class TestDocx:
         ]
         assert second == [wording.readable(section.title) for section in told.form.sections]
 
+    @pytest.mark.slow
     @given(st.text(min_size=1))
     def test_any_text_survives(self, text: str) -> None:
         told = dossier(NUMBERED, **{**WHOLE, "circonstances": text, "profil__nom": text})

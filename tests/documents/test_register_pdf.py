@@ -474,6 +474,7 @@ def some_answer(question: Question, number: int) -> Answer:
     return Answer.given(values.get(question.kind, f"Réponse libre {number}"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shift", range(3))
 def test_the_real_knowledge_is_printed_whole(make_file: MakeFile, shift: int) -> None:
     knowledge: Knowledge = load()

@@ -210,6 +210,12 @@ class TestStableFactsOfTheLaw:
         assert "consentement" not in {purpose.basis for purpose in purposes}
         assert any(purpose.article_9 == "h" for purpose in purposes)
 
+    def test_a_psychologist_is_not_told_of_the_eight_days_as_a_duty(self) -> None:
+        """CSP art. L. 1111-7 names health professionals and establishments."""
+        one = next(one for one in KNOWLEDGE.faq if one.id == "demandes_delai")
+        (case,) = [case for case in one.cases if case.when == {"profil.profession": "psychologue"}]
+        assert "Un mois" in case.answer and "visent les professionnels de santé" in case.answer
+
     def test_video_is_kept_one_month_at_most(self) -> None:
         retention = entry("videosurveillance", "videosurveillance").retention
         assert any("un mois au plus" in line.active.lower() for line in retention)

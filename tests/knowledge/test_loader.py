@@ -35,6 +35,11 @@ def test_a_folder_without_mistakes_is_read(write: Spoil) -> None:
     assert knowledge.question("agenda.patients").unit == "patients"
 
 
+def test_what_the_fast_reader_refuses_although_it_is_right_is_read(write: Spoil) -> None:
+    old, new = "- {name: Agendix, also: [agendix.example]}", "- {name: Agendix ?, also: [agendix.example]}"
+    assert [vendor.name for vendor in load(write("vendors.yml", old, new)).vendors] == ["Agendix ?"]
+
+
 def test_themes_come_in_the_order_of_their_position_not_of_their_files(write: Spoil) -> None:
     root = write()
     (root / ACCUEIL).rename(root / "activities/99_accueil.yml")

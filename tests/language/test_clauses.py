@@ -13,6 +13,8 @@ from bot.knowledge import load
 from bot.language.clauses import ClauseFinder, is_english
 from bot.language.normal import normal
 
+pytestmark = pytest.mark.slow
+
 CLAUSES = load().processors.clauses.clauses
 SAMPLES = {case.name: case for case in contracts.samples()}
 UNSEEN = {case.name: case for case in contracts.samples(file="unseen.yml")}

@@ -61,6 +61,7 @@ def test_a_corpus_never_seen_is_searched_by_titles_and_answers(
     assert beekeeper.search(asked)[0][0] == wanted
 
 
+@pytest.mark.slow
 def test_every_question_and_wording_of_the_faq_finds_its_entry_for_sure(faq: Retriever) -> None:
     sure, _ = thresholds()
     entries = knowledge.load().faq
@@ -106,6 +107,7 @@ def test_test_sets_are_large_and_of_every_style() -> None:
     assert len(every) >= 600
 
 
+@pytest.mark.slow
 def test_no_test_utterance_leaks_into_training_data() -> None:
     """Nothing that is learnt or fitted on is a near duplicate of what the model is measured on."""
     taught = {normal(text) for text in _taught()}

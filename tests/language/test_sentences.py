@@ -53,6 +53,14 @@ def test_what_is_kept_is_not_read_again(kept: Path, monkeypatch: pytest.MonkeyPa
     assert told == [(1, 1)]
 
 
+def test_a_message_that_training_has_read_is_not_read_again(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (read,) = meanings(["je ne sais pas du tout"], keep=True)
+    monkeypatch.setattr(sentences, "_encoder", lambda: pytest.fail("read again"))
+    assert (meaning("je ne sais pas du tout") == read).all()
+
+
 def test_nothing_is_kept_unless_asked_for(kept: Path) -> None:
     meanings(["une phrase"])
     assert not kept.exists()

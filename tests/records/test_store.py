@@ -213,6 +213,7 @@ class TestUnits:
 
 
 class TestTrouble:
+    @pytest.mark.slow
     def test_a_database_that_another_program_locks_is_told_after_the_wait(
         self, records: Records, practice: int, path: Path
     ) -> None:

@@ -15,6 +15,8 @@ from bot.uploads import read
 from tests.compliance.contracts import KNOWLEDGE, told
 from tests.uploads import files
 
+pytestmark = pytest.mark.slow
+
 CASES = {case.name: case for case in samples()}
 ESCAPED = str.maketrans({char: f"\\{char}" for char in "\\#*_$`<>@[]-=+/\"'~"})
 

@@ -11,6 +11,8 @@ import pytest
 from bot.uploads import Refused
 from bot.uploads.isolated import Limits, run
 
+pytestmark = pytest.mark.slow
+
 #: A second on the processor is enough for what these try.
 SMALL = Limits(megabytes=400, seconds=1)
 

@@ -57,6 +57,7 @@ def test_deleted_text_of_a_docx_is_not_read() -> None:
     assert read("a.docx", content).text == "Le contrat reste."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_a_text_is_read_in_the_encodings_of_windows(encoding: str) -> None:
     contract = read("contrat.txt", "Données à caractère personnel".encode(encoding))
@@ -122,11 +123,13 @@ HOSTILE: dict[str, tuple[str, str, bytes]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("expected", "name", "content"), HOSTILE.values(), ids=HOSTILE)
 def test_what_cannot_be_read_is_refused_with_its_reason(expected: str, name: str, content: bytes) -> None:
     assert reason(name, content) == expected
 
 
+@pytest.mark.slow
 def test_a_pdf_that_unfolds_without_end_is_stopped() -> None:
     assert reason("a.pdf", files.pdf_bomb(400)) == "bombe"
 

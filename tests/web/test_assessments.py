@@ -434,8 +434,8 @@ async def test_what_cannot_be_taken_is_told_and_loses_nothing(
     assert recorded["aipd.responsabilites"] == first(large, knowledge).dossier.proposal("responsabilites")
     assert "Le reste de cette partie est enregistré" in words(part(page, "partie-vue"))
     assert 'id="q-apercu" name="apercu"' in page
-    wrong = r'id="q-apercu"[^>]*aria-invalid="true" autofocus aria-describedby="erreur-q-apercu"'
-    assert re.search(wrong, page)
+    told = 'id="q-apercu"[^>]*aria-invalid="true" autofocus aria-describedby="erreur-q-apercu"'
+    assert re.search(told, page)
 
 
 @pytest.mark.parametrize(

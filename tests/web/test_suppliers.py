@@ -408,6 +408,7 @@ async def test_its_buttons_lead_to_the_conversation(browser: Browser, signed: Re
 # --- The contract itself ---
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["paste", "txt", "docx", "pdf"])
 async def test_a_contract_is_read_and_each_point_is_to_be_confirmed(
     browser: Browser, signed: Records, knowledge: Knowledge, kind: str
@@ -446,6 +447,7 @@ async def test_a_contract_is_read_and_each_point_is_to_be_confirmed(
     assert "129 euros" not in kept
 
 
+@pytest.mark.slow
 async def test_the_practitioner_decides_on_each_passage(
     browser: Browser, signed: Records, knowledge: Knowledge
 ) -> None:
@@ -475,6 +477,7 @@ async def test_the_practitioner_decides_on_each_passage(
     assert states(signed, knowledge)["duree"] == "presente"
 
 
+@pytest.mark.slow
 async def test_the_text_is_kept_only_when_asked_and_is_erased(
     browser: Browser, signed: Records, knowledge: Knowledge
 ) -> None:
@@ -491,6 +494,7 @@ async def test_the_text_is_kept_only_when_asked_and_is_erased(
         assert connection.exec_driver_sql("SELECT text FROM contract_reading").scalar() == ""
 
 
+@pytest.mark.slow
 async def test_a_contract_that_is_given_exists(
     browser: Browser, practice: Records, knowledge: Knowledge
 ) -> None:
@@ -501,6 +505,7 @@ async def test_a_contract_that_is_given_exists(
     assert "absente" not in states(practice, knowledge).values()
 
 
+@pytest.mark.slow
 async def test_a_contract_in_english_and_pages_that_are_images_are_told(
     browser: Browser, signed: Records, knowledge: Knowledge
 ) -> None:
@@ -529,6 +534,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "content", "reason"), HOSTILE, ids=[f"{one[2]}-{one[0][-5:]}" for one in HOSTILE]
 )
@@ -546,6 +552,7 @@ async def test_a_bad_file_is_refused_with_a_sentence_and_loses_nothing(
     assert one.recorded["contrat.existe"] == Answer.given("conditions")
 
 
+@pytest.mark.slow
 async def test_what_was_read_before_a_bad_file_stays(
     browser: Browser, signed: Records, knowledge: Knowledge
 ) -> None:
@@ -568,6 +575,7 @@ async def test_nothing_given_or_too_much_pasted_is_told_and_the_text_stays(
     assert page.count("Le prestataire garde le secret.") == 13_000
 
 
+@pytest.mark.slow
 async def test_only_this_form_may_be_so_large_and_not_without_end(
     browser: Browser, signed: Records, knowledge: Knowledge
 ) -> None:
@@ -600,6 +608,7 @@ async def test_a_contract_from_elsewhere_is_refused(
     assert browser.response.status == 403 and first(signed, knowledge).reading is None
 
 
+@pytest.mark.slow
 async def test_what_is_typed_or_read_is_never_html(browser: Browser, signed: Records) -> None:
     evil = "<script>alert(1)</script>"
     add(signed, genre="hebergement", nom=evil, existe="signe")
@@ -670,6 +679,7 @@ async def test_the_supplier_of_another_practice_is_not_found(
         assert unit.cases.all(other, "contract")
 
 
+@pytest.mark.slow
 async def test_erasing_erases_suppliers_too(browser: Browser, signed: Records, knowledge: Knowledge) -> None:
     await browser.open("/prestataires/1")
     await give(browser, text=TERMS, garder="1")

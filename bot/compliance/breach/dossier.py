@@ -8,13 +8,13 @@ from functools import cached_property
 
 from bot.compliance.answers import UNKNOWN, Answer, Answers
 from bot.compliance.breach import checks, clocks, facts
-from bot.compliance.breach.facts import Facts
 from bot.compliance.breach.followup import FollowUp
 from bot.compliance.breach.papers import FilledForm, Papers
 from bot.compliance.breach.verdict import Change, Verdict, changes, decide
 from bot.compliance.checks import Mistake
 from bot.compliance.conditions import holds
 from bot.compliance.deadlines import Deadline
+from bot.compliance.facts import Facts
 from bot.compliance.lines import FilledField
 from bot.compliance.papers import Message
 from bot.knowledge.breach import INCIDENT, Incident
@@ -78,12 +78,7 @@ class Dossier:
     @property
     def asked(self) -> tuple[Question, ...]:
         """Every question that applies now, answered or not, in order."""
-        breach = self.knowledge.breach
-        return tuple(
-            question
-            for question in breach.questionnaire.questions
-            if (key := breach.key(question.id)) in self.facts.answers and key not in self.facts.implied
-        )
+        return self.facts.asked
 
     @property
     def complement(self) -> tuple[Question, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from bot.compliance.breach.facts import Facts
+from bot.compliance.facts import Facts
 from bot.compliance.lines import FilledField
 from bot.compliance.papers import Filler, Message
 from bot.knowledge.model import Knowledge
@@ -38,10 +38,6 @@ class FilledForm:
     def fields(self) -> tuple[FilledField, ...]:
         """Every field, in order."""
         return tuple(field for section in self.sections for field in section.fields)
-
-    def section_fields(self, section_id: str) -> tuple[FilledField, ...]:
-        """The fields of a section."""
-        return next(section.fields for section in self.sections if section.id == section_id)
 
     @property
     def missing(self) -> tuple[FilledField, ...]:
@@ -81,15 +77,4 @@ class Papers:
     def messages(self) -> tuple[Message, ...]:
         """The message to the persons, by each channel."""
         letters = self._breach.letters
-        return tuple(
-            Message(
-                letter.id,
-                letter.title,
-                letter.subject,
-                letter.opening,
-                letter.closing,
-                letter.note,
-                self._filler.parts(letter.parts, letters.sources),
-            )
-            for letter in letters.letters
-        )
+        return tuple(self._filler.message(letter, letters.sources) for letter in letters.letters)

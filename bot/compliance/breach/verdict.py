@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.compliance.answers import Answer, Answers
+from bot.compliance.answers import Answer, Answers, given
 from bot.compliance.breach import facts, risk
 from bot.compliance.breach.risk import Ground, Risk
 from bot.compliance.conditions import holds
@@ -119,8 +119,8 @@ def _quoted(title: str) -> str:
 def _supposed(knowledge: Knowledge, answers: Answers, supposes: Mapping[str, Any]) -> dict[str, Answer]:
     """The answers that a pivot supposes; of several choices, besides those that were made."""
     found = {}
-    for key, raw in supposes.items():
-        answer, question, before = facts.value(raw), knowledge.question(key), answers.get(key)
+    for key, answer in given(supposes).items():
+        question, before = knowledge.question(key), answers.get(key)
         if question.kind == "many" and before and isinstance(before.value, tuple):
             made = [one for one in before.value if one != question.none]
             answer = Answer.given(tuple(dict.fromkeys([*made, *_tuple(answer)])))

@@ -2,28 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
-
-from bot.compliance.answers import UNKNOWN, Answer, Answers
+from bot.compliance.answers import Answer, Answers
 from bot.compliance.conditions import holds
-from bot.knowledge.model import Knowledge, Question
+from bot.compliance.facts import Facts, gather
+from bot.knowledge.model import Knowledge
 from bot.knowledge.processors import KIND, Hosting, HostingRule, Kind, Processors, RoleCase, RoleName
-
-
-@dataclass(frozen=True)
-class Facts:
-    """The answers on a supplier, over those of the practice, and what Vigie concludes as if it were answered.
-
-    Every question that applies has an answer: one not asked yet is unknown. `asked` apply, in order; `open`
-    were not asked yet; `missing` are known to nobody yet.
-    """
-
-    answers: dict[str, Answer]
-    asked: tuple[Question, ...]
-    open: tuple[Question, ...]
-    missing: tuple[Question, ...]
 
 
 def read(knowledge: Knowledge, answers: Answers) -> Facts:
@@ -32,31 +15,7 @@ def read(knowledge: Knowledge, answers: Answers) -> Facts:
     `answers` are the practice's effective ones and those on this supplier, by qualified id.
     """
     processors = knowledge.processors
-    own = {theme.id for theme in processors.themes}
-    kept = {key: answer for key, answer in answers.items() if key.partition(".")[0] not in own}
-    asked, opened, missing = [], [], []
-    for question in processors.questionnaire.questions:
-        kept.update(_concluded(processors, kept))
-        if not holds(question.when, kept):
-            continue
-        key = processors.key(question.id)
-        answer = answers.get(key)
-        asked.append(question)
-        if answer is None:
-            opened.append(question)
-        if answer is None or not answer.known:
-            missing.append(question)
-            answer = UNKNOWN
-        kept[key] = answer
-    kept.update(_concluded(processors, kept))
-    return Facts(kept, tuple(asked), tuple(opened), tuple(missing))
-
-
-def given(values: Mapping[str, Any]) -> dict[str, Answer]:
-    """Answers of values as the knowledge writes them."""
-    return {
-        key: Answer.given(tuple(value) if isinstance(value, list) else value) for key, value in values.items()
-    }
+    return gather(processors, answers, lambda kept: _concluded(processors, kept))
 
 
 def kind_of(processors: Processors, answers: Answers) -> Kind | None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 
+from bot.compliance import days
 from bot.compliance.answers import Answers
 from bot.compliance.conditions import holds
+from bot.compliance.facts import Facts
 from bot.compliance.interview import Sheet
 from bot.compliance.processors import facts, roles, verdict
 from bot.compliance.processors.contract import Finding
-from bot.compliance.processors.facts import Facts
 from bot.compliance.processors.roles import Change, HostingNeed, Role
 from bot.compliance.processors.verdict import ClauseVerdict, Overall
 from bot.knowledge.model import Knowledge, Measure, Question
@@ -98,15 +98,16 @@ class Review:
         return verdict.overall(processors, self.role.duty, self.facts.answers, self.clauses)
 
     @property
-    def contract_date(self) -> date | None:
-        """The date of the contract, when it is known."""
-        told = self._text(DATE)
-        return date.fromisoformat(told) if told else None
+    def contract_date(self) -> str:
+        """The date of the contract as it reads, maybe no more than its year; empty when it is not known."""
+        return days.in_words(self._text(DATE))
 
     @property
     def old(self) -> OldText | None:
         """What is to be said of a contract older than the RGPD; None for another."""
-        dated, old = self.contract_date, self.knowledge.processors.wordings.old
+        old = self.knowledge.processors.wordings.old
+        # Of a year alone, only a whole year before is surely so.
+        dated = days.latest(self._text(DATE))
         return old if dated and dated < old.before else None
 
     @property

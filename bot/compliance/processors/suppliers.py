@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.compliance import interview
-from bot.compliance.answers import Answer, Answers, in_words
+from bot.compliance.answers import Answer, Answers, given, in_words
 from bot.compliance.conditions import holds
-from bot.compliance.processors import facts
 from bot.knowledge.model import Activity, Knowledge
 from bot.knowledge.processors import KIND, NAME, Kind
 
@@ -66,7 +65,7 @@ def _supplier(knowledge: Knowledge, answers: Answers, group: list[_Mention]) -> 
         presumed[processors.key(NAME)] = Answer.given(first.name)
     for presumption in kind.presumes:
         if holds(presumption.when, answers):
-            presumed.update(facts.given(presumption.implies))
+            presumed.update(given(presumption.implies))
     return Supplier(
         first.kind,
         kind,

@@ -10,11 +10,11 @@ from bot.clock import french_date, in_french
 from bot.compliance.answers import UNKNOWN, Answer, Answers
 from bot.compliance.checks import Mistake
 from bot.compliance.conditions import holds
+from bot.compliance.facts import Facts
 from bot.compliance.lines import FilledField, Lines
 from bot.compliance.papers import Filler, Message
 from bot.compliance.requests import checks, clocks, facts
 from bot.compliance.requests.clocks import RequestDeadline
-from bot.compliance.requests.facts import Facts
 from bot.compliance.requests.followup import FollowUp
 from bot.compliance.requests.verdict import Change, Verdict, changes, decide, identity_check
 from bot.knowledge.model import Entry, Knowledge, Line, Question
@@ -100,12 +100,7 @@ class Dossier:
     @property
     def asked(self) -> tuple[Question, ...]:
         """Every question that applies now, answered or not, in order."""
-        requests = self.knowledge.requests
-        return tuple(
-            question
-            for question in requests.questionnaire.questions
-            if requests.key(question.id) in self.facts.answers
-        )
+        return self.facts.asked
 
     @property
     def next_question(self) -> Question | None:
@@ -182,15 +177,7 @@ class Dossier:
         letters = self.knowledge.requests.letters
         unanswerable = self.verdict.letter in _NO_ANSWER
         return tuple(
-            Message(
-                letter.id,
-                letter.title,
-                letter.subject,
-                letter.opening,
-                letter.closing,
-                letter.note,
-                self._filler.parts(letter.parts, letters.sources),
-            )
+            self._filler.message(letter, letters.sources)
             for letter in letters.letters
             if holds(letter.when, self.facts.answers) and not (letter.answer and unanswerable)
         )

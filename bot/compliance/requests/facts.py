@@ -3,31 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
 
 from bot.compliance.answers import UNKNOWN, Answer, Answers
 from bot.compliance.conditions import holds, undecided
-from bot.knowledge.model import Entry, Knowledge, Question
+from bot.compliance.facts import Facts, gather, practice_answers
+from bot.knowledge.model import Entry, Knowledge
 from bot.knowledge.requests import PROCESSING, Processing, Requests
-
-
-@dataclass(frozen=True)
-class Facts:
-    """The answers on a request, over those of the practice.
-
-    Every question that applies has an answer: what was skipped or not asked yet is unknown, so that caution
-    is the default. `open` were not asked yet, `missing` are known to nobody yet.
-    """
-
-    answers: dict[str, Answer]
-    open: tuple[Question, ...]
-    missing: tuple[Question, ...]
-
-
-def value(raw: Any) -> Answer:
-    """An answer of a value as the knowledge writes it."""
-    return Answer.given(tuple(raw) if isinstance(raw, list) else raw)
 
 
 def read(knowledge: Knowledge, answers: Answers, concluded: Mapping[str, Answer] | None = None) -> Facts:
@@ -36,23 +17,8 @@ def read(knowledge: Knowledge, answers: Answers, concluded: Mapping[str, Answer]
     An answer whose question a correction made irrelevant has no effect.
     """
     requests = knowledge.requests
-    themes = {theme.id for theme in requests.themes}
-    practice = {key: answer for key, answer in answers.items() if key.partition(".")[0] not in themes}
-    kept = {**practice, **(concluded or {}), **_on_processing(knowledge, practice, {})}
-    opened, missing = [], []
-    for question in requests.questionnaire.questions:
-        key = requests.key(question.id)
-        if not holds(question.when, kept):
-            continue
-        answer = answers.get(key)
-        if answer is None:
-            opened.append(question)
-        if answer is None or not answer.known:
-            missing.append(question)
-            answer = UNKNOWN
-        kept[key] = answer
-        kept.update(_on_processing(knowledge, practice, kept))
-    return Facts(kept, tuple(opened), tuple(missing))
+    practice = practice_answers(requests, answers)
+    return gather(requests, answers, lambda kept: _on_processing(knowledge, practice, kept), concluded)
 
 
 def processing(requests: Requests, answers: Answers) -> Processing | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.compliance.answers import Answers
+from bot.compliance.answers import Answers, given
 from bot.compliance.conditions import holds
 from bot.compliance.requests import facts
 from bot.knowledge.model import Knowledge, Line
@@ -79,7 +79,7 @@ def changes(knowledge: Knowledge, answers: Answers) -> tuple[Change, ...]:
     for pivot in knowledge.requests.rights.pivots:
         if not holds(pivot.when, known):
             continue
-        supposed = {key: facts.value(raw) for key, raw in pivot.supposes.items()}
+        supposed = given(pivot.supposes)
         tried = facts.read(knowledge, {**answers, **supposed}).answers
         then = decide(knowledge, tried)
         # A supposition that nothing asks about has no effect.
