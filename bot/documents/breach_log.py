@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable
 
-from bot.compliance.answers import Answers
 from bot.compliance.breach import Dossier
-from bot.documents.log import Content, Layout, Register
+from bot.documents.log import Layout, Register
 from bot.knowledge.model import Knowledge
 
 LAYOUT = Layout(
@@ -28,24 +26,6 @@ LAYOUT = Layout(
 )
 
 
-def breach_log_pdf(
-    knowledge: Knowledge, answers: Answers, dossiers: Sequence[Dossier], now: datetime
-) -> bytes:
-    """The register as a tagged PDF, a table on A4 landscape; `answers` are the practice's."""
-    return _register(knowledge, dossiers).pdf(knowledge, answers, now)
-
-
-def breach_log_ods(
-    knowledge: Knowledge, answers: Answers, dossiers: Sequence[Dossier], now: datetime
-) -> bytes:
-    """The register as a spreadsheet: a row for each breach, a column for each field."""
-    return _register(knowledge, dossiers).ods(knowledge, answers, now)
-
-
-def content(knowledge: Knowledge, answers: Answers, dossiers: Sequence[Dossier], now: datetime) -> Content:
-    """What the register says, the breaches in the order given."""
-    return _register(knowledge, dossiers).content(knowledge, answers, now)
-
-
-def _register(knowledge: Knowledge, dossiers: Sequence[Dossier]) -> Register:
+def breach_register(knowledge: Knowledge, dossiers: Iterable[Dossier]) -> Register:
+    """The register of these breaches, in the order given; it writes itself as PDF and as ODS."""
     return Register(knowledge.breach.log, LAYOUT, [dossier.log for dossier in dossiers])

@@ -12,12 +12,12 @@ from bot.compliance import requests
 from bot.compliance.breach import Dossier
 from bot.documents import (
     NothingToAsk,
+    Register,
     amendment_docx,
     amendment_pdf,
     assessment_docx,
     assessment_pdf,
-    breach_log_ods,
-    breach_log_pdf,
+    breach_register,
     deadlines_ics,
     letter_docx,
     letter_pdf,
@@ -34,13 +34,13 @@ from bot.documents import (
     request_deadlines_ics,
     request_letter_docx,
     request_letter_pdf,
-    request_log_ods,
-    request_log_pdf,
+    request_register,
     screening_docx,
     screening_pdf,
     supplier_list_ods,
     supplier_list_pdf,
 )
+from bot.records import PracticeFile
 from bot.records.cases import CaseRecord
 from bot.records.practice_file import AssessmentFile
 from bot.web import texts
@@ -73,9 +73,7 @@ _PAPERS = {
     ("avenant", "pdf"): amendment_pdf,
     ("avenant", "docx"): amendment_docx,
 }
-_LOGS = {"pdf": breach_log_pdf, "ods": breach_log_ods}
 _LETTERS = {"pdf": request_letter_pdf, "docx": request_letter_docx}
-_REQUEST_LOGS = {"pdf": request_log_pdf, "ods": request_log_ods}
 
 
 async def register(request: web.Request) -> web.Response:
@@ -88,13 +86,9 @@ async def register(request: web.Request) -> web.Response:
 
 async def breach_log(request: web.Request) -> web.Response:
     """The register of breaches, the newest first; a practice without any has an empty one."""
-    kind, file, now = _kind(request), practice_file(request), request.app[RECORDS].clock.now()
-    dossiers = [breach.dossier for breach in file.breaches]
-    return await _sent(
-        f"registre-des-violations-{now:%Y-%m-%d}",
-        kind,
-        lambda: _LOGS[kind](file.knowledge, file.answers, dossiers, now),
-    )
+    file = practice_file(request)
+    log = breach_register(file.knowledge, (breach.dossier for breach in file.breaches))
+    return await _log(request, file, "registre-des-violations", log)
 
 
 async def notification(request: web.Request) -> web.Response:
@@ -123,13 +117,9 @@ async def deadlines(request: web.Request) -> web.Response:
 
 async def request_log(request: web.Request) -> web.Response:
     """The register of requests, the newest first; a practice without any has an empty one."""
-    kind, file, now = _kind(request), practice_file(request), request.app[RECORDS].clock.now()
-    dossiers = [one.dossier for one in file.requests]
-    return await _sent(
-        f"registre-des-demandes-{now:%Y-%m-%d}",
-        kind,
-        lambda: _REQUEST_LOGS[kind](file.knowledge, file.answers, dossiers, now),
-    )
+    file = practice_file(request)
+    log = request_register(file.knowledge, (one.dossier for one in file.requests))
+    return await _log(request, file, "registre-des-demandes", log)
 
 
 async def request_letter(request: web.Request) -> web.Response:
@@ -247,6 +237,13 @@ def _request(request: web.Request) -> tuple[CaseRecord, requests.Dossier]:
 def _identity(record: CaseRecord) -> str:
     """What tells a case from all others: numbers begin again in each practice, and in each installation."""
     return f"{record.practice_id}/{record.number}/{record.opened_at.isoformat()}"
+
+
+async def _log(request: web.Request, file: PracticeFile, name: str, log: Register) -> web.Response:
+    """A register of cases, of the day."""
+    kind, now = _kind(request), request.app[RECORDS].clock.now()
+    write = log.pdf if kind == "pdf" else log.ods
+    return await _sent(f"{name}-{now:%Y-%m-%d}", kind, lambda: write(file.knowledge, file.answers, now))
 
 
 async def _sent(name: str, kind: str, write: Callable[[], bytes]) -> web.Response:

@@ -17,15 +17,8 @@ from pypdf import PdfReader
 from bot.compliance.answers import Answers
 from bot.compliance.breach import Dossier as Breach
 from bot.compliance.requests import Dossier as Request
-from bot.documents import (
-    breach_log,
-    breach_log_ods,
-    breach_log_pdf,
-    request_log,
-    request_log_ods,
-    request_log_pdf,
-    wording,
-)
+from bot.documents import Register as Written
+from bot.documents import breach_register, request_register, wording
 from bot.knowledge.case import Log
 from tests.compliance.requests import case_dossier, row
 from tests.documents import dossiers, requests
@@ -41,9 +34,7 @@ class Register:
     """A register under test: how it is written, of which cases, and what only it says."""
 
     log: Log
-    write_pdf: Callable[..., bytes]
-    write_ods: Callable[..., bytes]
-    content: Callable[..., Any]
+    of: Callable[..., Written]
     answers: Answers
     now: datetime
     cases: dict[str, Any]
@@ -57,10 +48,10 @@ class Register:
     several: int
 
     def pdf(self, *cases: Dossier) -> bytes:
-        return self.write_pdf(KNOWLEDGE, self.answers, cases, self.now)
+        return self.of(KNOWLEDGE, cases).pdf(KNOWLEDGE, self.answers, self.now)
 
     def ods(self, *cases: Dossier) -> Document:
-        return Document(io.BytesIO(self.write_ods(KNOWLEDGE, self.answers, cases, self.now)))
+        return Document(io.BytesIO(self.of(KNOWLEDGE, cases).ods(KNOWLEDGE, self.answers, self.now)))
 
     def table(self, *cases: Dossier) -> Table:
         return next(table for table in self.ods(*cases).body.tables if table.name == self.sheet)
@@ -72,9 +63,7 @@ class Register:
 
 BREACHES = Register(
     log=KNOWLEDGE.breach.log,
-    write_pdf=breach_log_pdf,
-    write_ods=breach_log_ods,
-    content=breach_log.content,
+    of=breach_register,
     answers=dossiers.dossier(**dossiers.WHOLE).answers,
     now=dossiers.NOW,
     cases=dossiers.DOSSIERS,
@@ -87,9 +76,7 @@ BREACHES = Register(
 )
 REQUESTS = Register(
     log=KNOWLEDGE.requests.log,
-    write_pdf=request_log_pdf,
-    write_ods=request_log_ods,
-    content=request_log.content,
+    of=request_register,
     answers=requests.dossier().answers,
     now=requests.NOW,
     cases=requests.DOSSIERS,
@@ -132,7 +119,7 @@ def cell_parts(told: Dossier, cell: list[dict[str, object]]) -> Iterator[str]:
 @each_case
 def test_the_table_has_every_field_of_a_case(register: Register, told: Dossier) -> None:
     opened = Opened(register.pdf(told))
-    cells = register.content(KNOWLEDGE, register.answers, [told], register.now)["rows"][0]
+    cells = register.of(KNOWLEDGE, [told]).content(KNOWLEDGE, register.answers, register.now)["rows"][0]
     assert sorted(field["label"] for cell in cells for field in cell) == sorted(
         field.label for field in told.log
     )
