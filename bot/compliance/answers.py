@@ -69,7 +69,8 @@ def in_words(question: Question, answer: Answer | None) -> str:
     if isinstance(value, tuple):
         return " ; ".join(question.options.get(option, option) for option in value)
     if isinstance(value, int):
-        return f"{'environ ' if answer.approximate else ''}{value} {question.unit}".strip()
+        unit = question.unit if value > 1 else question.unit.replace("s ", " ").removesuffix("s")
+        return f"{'environ ' if answer.approximate else ''}{value} {unit}".strip()
     if question.kind == "moment":
         return moments.in_words(str(value), answer.approximate)
     if question.kind == "date":
