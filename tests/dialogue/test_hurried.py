@@ -40,7 +40,7 @@ async def test_one_person_is_told_in_the_singular(robbed: Story) -> None:
 
 
 async def test_what_answers_a_later_question_is_kept(robbed: Story) -> None:
-    said = await robbed.say("y avait BitLocker dessus, disque chiffré")
+    said = await robbed.say("il était protégé par un code solide")
     assert "J'ai aussi noté" in said and value(robbed, "protections") is not None
     assert robbed.asked == "violation.decouvert_par"
 
@@ -58,18 +58,20 @@ async def test_stopping_for_today_tells_no_day(story: Story) -> None:
     assert story.asked == "" and value(story, "decouverte") is None
 
 
-@pytest.mark.parametrize(
-    "said",
-    [
-        "et en plus ma remplaçante a envoyé un bilan au mauvais destinataire",
-        "des inconnus envoient des courriels à mes patients depuis ma messagerie piratée",
-    ],
-)
-async def test_another_incident_is_no_answer(robbed: Story, said: str) -> None:
-    told = await robbed.say(said)
+async def test_another_incident_is_no_answer(robbed: Story) -> None:
+    told = await robbed.say("et en plus ma remplaçante a envoyé un bilan au mauvais destinataire")
     assert "même incident" in told and value(robbed, "decouvert_par") is None
     await robbed.press("C'est un autre incident")
     assert len(robbed.file.breaches) == 2
+
+
+async def test_another_incident_is_heard_without_a_word_that_says_so(story: Story) -> None:
+    await story.say("on a cambriolé mon cabinet, l'ordinateur a disparu")
+    assert story.asked == "violation.decouverte"
+    said = "des inconnus envoient des courriels à mes patients depuis ma messagerie piratée"
+    assert "même incident" in await story.say(said)
+    await story.press("C'est un autre incident")
+    assert value(story, "incident", 2) == "compte_pirate"
 
 
 async def test_a_supplier_who_has_just_written_does_not_tell_since_when(story: Story) -> None:
