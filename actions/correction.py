@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from actions.base import VigieAction
 from actions.breach import tell
 from actions.cases import refuses
-from actions.hearing import called, names_vendor
+from actions.hearing import asks_patience, called, names_vendor
 from actions.recap import answered, offer_questions
 from actions.turn import Events, Turn
 from bot.compliance.answers import Answer, in_words
@@ -48,6 +48,10 @@ def correct(turn: Turn) -> Events:
     if turn.text and not turn.breach and turn.ranking.get(names.STORY, 0) >= _STORY:
         # « Oups, j'ai envoyé… » opens like a correction.
         return tell(turn)
+    if turn.text and asks_patience(turn.text):
+        # « Attendez » opens corrections too.
+        turn.say("utter_patience")
+        return turn.resume()
     take_up_named(turn)
     answers = turn.answers
     if not answers:

@@ -10,13 +10,13 @@ from rasa_sdk.events import SlotSet
 from actions import breach, request
 from actions.base import VigieAction
 from actions.breach import happened, is_rather_told
-from actions.hearing import interrogative
+from actions.hearing import asks_how_long, interrogative
 from actions.request import asked_for, is_rather_asked_for
 from actions.turn import Events, Turn
 from bot.compliance.conditions import holds
 from bot.knowledge.model import FaqEntry, Source
 from bot.language import faq
-from bot.language.normal import contains_any, normal, wordings
+from bot.language.normal import normal
 from bot.language.retriever import thresholds
 
 #: The slot that holds the id of the entry that was answered last.
@@ -107,7 +107,7 @@ def answer_or_admit(turn: Turn) -> Events:
 
 def answer_from_faq(turn: Turn) -> Events | None:
     """Answer what was asked with its sources, or offer the nearest questions; None when nothing is near."""
-    if turn.text and (case := turn.case) and case.deadline and _asks_how_long(turn.text):
+    if turn.text and (case := turn.case) and case.deadline and asks_how_long(turn.text):
         turn.tell_time()
         return turn.resume()
     entries = _entries(turn)
@@ -135,11 +135,6 @@ def answer_from_faq(turn: Turn) -> Events | None:
 
 def _entries(turn: Turn) -> dict[str, FaqEntry]:
     return {entry.id: entry for entry in turn.knowledge.faq}
-
-
-def _asks_how_long(text: str) -> bool:
-    """« Combien de temps il me reste » about the case in hand."""
-    return contains_any(normal(text), wordings("temps_qui_reste"))
 
 
 def is_follow_up(turn: Turn) -> bool:

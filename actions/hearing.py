@@ -14,7 +14,7 @@ from bot.language import names, requested
 from bot.language.dates import in_figures
 from bot.language.lookup import clauses, joined
 from bot.language.moments import find_moment
-from bot.language.normal import contains, contains_any, normal, opening, wordings
+from bot.language.normal import contains, contains_any, normal, only, opening, wordings
 from bot.language.products import product_names
 from bot.language.sayings import (
     opens_correction,
@@ -140,6 +140,16 @@ def interrogative(text: str) -> bool:
     )
 
 
+def asks_patience(text: str) -> bool:
+    """Whether a text asks for a moment, and for nothing else."""
+    return only(normal(text), wordings("patience"), wordings("remplissage"))
+
+
+def asks_how_long(text: str) -> bool:
+    """« Combien de temps il me reste », about the case in hand."""
+    return contains_any(normal(text), wordings("temps_qui_reste"))
+
+
 def supposes(text: str) -> bool:
     """Whether a text asks what would be to do: « que faire si… »."""
     return contains_any(normal(text), wordings("cas_supposes"))
@@ -160,7 +170,7 @@ def tells_another(turn: Turn) -> bool:
     told = breach.sheet.answers.get(turn.knowledge.breach.key(INCIDENT)) if breach else None
     likely = turn.kinds[0] if turn.kinds else ("", 0.0)
     another = told is not None and likely[1] >= _LIKELY and likely[0] != told.value
-    return turn.intent == names.STORY and another
+    return turn.intent == names.STORY and another and len(turn.text.split()) > _SHORT
 
 
 def _asked_by_another(turn: Turn) -> bool:

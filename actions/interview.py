@@ -14,13 +14,22 @@ from actions import context
 from actions.base import VigieAction
 from actions.cases import refuses
 from actions.faq import answer_or_admit, explain, last_entry, tell_more
-from actions.hearing import ANSWERS, interrogative, is_answer, is_doubtful, is_sure, tells_another
+from actions.hearing import (
+    ANSWERS,
+    asks_how_long,
+    asks_patience,
+    interrogative,
+    is_answer,
+    is_doubtful,
+    is_sure,
+    tells_another,
+)
 from actions.turn import Events, Turn, mirror
 from bot.compliance.answers import SKIPPED, UNKNOWN, Answer, in_words
 from bot.knowledge.model import Activity, Question
 from bot.language import names
 from bot.language.moments import find_moment
-from bot.language.normal import normal, only, wordings
+from bot.language.normal import normal
 from bot.language.reading import Misunderstood
 from bot.language.sayings import says
 from bot.language.spilling import plainly, spilled
@@ -132,6 +141,9 @@ class AnswerQuestion(VigieAction):
         """Record what a text that is no answer to the question tells all the same, and say so."""
         if not turn.text or interrogative(turn.text):
             return False
+        if asks_how_long(turn.text) and (case := turn.case) and case.deadline:
+            turn.tell_time()
+            return True
         if self._corrects_the_last(turn, question):
             return True
         answers = turn.answers
@@ -257,7 +269,7 @@ class Pause(VigieAction):
     def act(self, turn: Turn) -> Events:
         if turn.text.endswith("?") and is_doubtful(turn):
             return answer_or_admit(turn)
-        if turn.activity and only(normal(turn.text), wordings("patience"), wordings("remplissage")):
+        if turn.activity and asks_patience(turn.text):
             turn.say("utter_patience")
             return turn.resume()
         turn.say("utter_au_revoir" if turn.intent == "au_revoir" else "utter_pause")

@@ -17,6 +17,7 @@ from bot.compliance.answers import to_whom
 from bot.compliance.register import RegisterEntry
 from bot.documents.wording import THEME_STATES, counted
 from bot.knowledge.model import Activity
+from bot.language.retriever import thresholds
 from bot.records.practice_file import BreachFile, CaseFile, ContractFile, PracticeFile, RequestFile
 from bot.settings import TRANSCRIPT_KEPT
 
@@ -64,7 +65,9 @@ class Say(VigieAction):
     def act(self, turn: Turn) -> Events:
         # What hesitates and has the form of a question is likelier to be one that the FAQ answers.
         asks = is_follow_up(turn) or interrogative(turn.text)
-        if asks and is_doubtful(turn) and (answered := answer_from_faq(turn)) is not None:
+        # « C'est grave ? » is no medical question while a breach is told.
+        about = turn.breach and turn.near and turn.near[0][1] >= thresholds()[0]
+        if asks and (is_doubtful(turn) or about) and (answered := answer_from_faq(turn)) is not None:
             return answered
         turn.say(f"utter_{turn.intent}")
         return turn.resume()

@@ -66,9 +66,8 @@ class FaqSearch(Component):
         """The messages, with what of the FAQ is near to them."""
         sure, _ = thresholds()
         for message in messages:
-            text = message.get(TEXT) or ""
-            found = index().search(text, _NEAREST)
-            if found and found[0][1] < _FOR_SURE and _asks_nothing(message, text):
+            found = index().search(message.get(TEXT) or "", _NEAREST)
+            if found and found[0][1] < _FOR_SURE and _asks_nothing(message):
                 found = []
             message.set(_FOUND, found, add_to_output=True)
             if found and found[0][1] >= sure:
@@ -76,11 +75,11 @@ class FaqSearch(Component):
         return messages
 
 
-def _asks_nothing(message: Message, text: str) -> bool:
+def _asks_nothing(message: Message) -> bool:
     """« Ce matin » is near to an entry by one rare word, and to the intent of a question not at all."""
     ranking = message.get(INTENT_RANKING_KEY) or []
     chances = [one[PREDICTED_CONFIDENCE_KEY] for one in ranking if one[INTENT_NAME_KEY] == _QUESTION]
-    return "?" not in text and max(chances, default=0.0) < _HARDLY
+    return max(chances, default=0.0) < _HARDLY
 
 
 def _take_for_question(message: Message, least: float) -> None:

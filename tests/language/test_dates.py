@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language.dates import NoSuchDate, find
+from bot.language.dates import NoSuchDate, coarse, find
 
 TODAY = date(2026, 11, 24)
 MONTHS = [
@@ -143,3 +143,21 @@ def test_every_day_is_read_in_every_form(day: date) -> None:
         f"le {day.day} {MONTHS[day.month - 1]} {day.year}",
     ):
         assert find(said, TODAY) == day, said
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("c'était en 2021", "2021"),
+        ("avril 2022 je crois", "2022-04"),
+        ("03/2022", "2022-03"),
+        ("il y a quatre ans", "2022"),
+        ("l'année dernière", "2025"),
+        ("le 4 avril 2022", None),
+        ("04/04/2022", None),
+        ("entre 2019 et 2021", None),
+        ("je ne sais pas", None),
+    ],
+)
+def test_what_tells_no_day_gives_its_month_or_its_year(said: str, told: str | None) -> None:
+    assert coarse(said, TODAY) == told
