@@ -47,6 +47,8 @@ _COUNTED = ("number", "duration", "date", "moment")
 _FIGURE = re.compile(r"\d")
 #: Addresses and names of persons or places have one of these.
 _PROPER = re.compile(r"[\d@]|\s[A-ZÀ-Ý]")
+#: What stops the interview rather than tells when.
+_STOPS = re.compile(r"\b(?:arret\w*|stop\w*|pause|suffit|reprend\w*|continue\w*)\b")
 #: What is told to do rather than named: « raconte-moi… ».
 _ORDER = re.compile(r"\w+ (?:moi|nous)\b")
 #: A text of so many letters is taken for an option's wording from that likeness on, out of 100.
@@ -74,8 +76,9 @@ def is_answer(turn: Turn, question: Question) -> bool:
     if turn.intent in ANSWERS:
         return True
     if question.kind == "moment" and (find_moment(turn.text, turn.now) or to_come(turn.text, turn.now)):
-        # « On arrête là pour aujourd'hui » stops, and tells no day.
-        return not interrogative(turn.text) and not (turn.intent == "pause" and is_sure(turn))
+        # « On arrête là pour aujourd'hui » stops, and tells no day; « à l'instant » does.
+        stops = turn.intent == "pause" and is_sure(turn) and _STOPS.search(said)
+        return not interrogative(turn.text) and not stops
     if turn.intent == names.STORY:
         if tells_another(turn) and contains_any(said, wordings("recit_autre", "aussi")):
             return False

@@ -147,7 +147,7 @@ async def test_the_kind_that_was_understood_can_be_changed(stolen: Story) -> Non
     [
         ("demain", "dans l'avenir"),
         ("le 3 décembre 2026", "dans l'avenir"),
-        ("bof", "Je n'ai pas compris quand"),
+        ("bof", "Je n'ai pas compris quel jour"),
         ("hier à 9h", "avant d'avoir commencé"),
         ("le 12 mars 1987", "très ancienne"),
     ],

@@ -40,7 +40,7 @@ async def test_one_person_is_told_in_the_singular(robbed: Story) -> None:
 
 
 async def test_what_answers_a_later_question_is_kept(robbed: Story) -> None:
-    said = await robbed.say("il était protégé par un code solide")
+    said = await robbed.say("la session avait un mot de passe")
     assert "J'ai aussi noté" in said and value(robbed, "protections") is not None
     assert robbed.asked == "violation.decouvert_par"
 
