@@ -321,7 +321,8 @@ def _by_shared_words(question: Question, text: str, share: float = _QUARTER) -> 
     said = normal(text)
     if negated(said) or contains_any(said, wordings("nie_devant", "nie_apres")):
         return ""
-    return sharing({option: topics(*phrases_of(question, option)) for option in _choices(question)}, text)
+    words = {option: topics(*phrases_of(question, option)) for option in _choices(question)}
+    return sharing(words, text, share)
 
 
 def _by_yes_or_no(question: Question, said: Answer | None) -> str:
