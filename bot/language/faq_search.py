@@ -33,7 +33,7 @@ _FOR_SURE, _HARDLY = 0.9, 0.005
 #: How much the FAQ's confidence counts beside that of the other intents.
 _WEIGHT = 0.7
 #: What is told and this sure is left to be so: what the FAQ says of it is offered with it.
-_TOLD = {STORY: 0.5, REQUEST: 0.4}
+_TOLD = {STORY: 0.5, REQUEST: 0.45}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
