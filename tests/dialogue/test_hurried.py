@@ -13,7 +13,7 @@ from tests.dialogue.test_requests import value as requested
 @pytest.fixture
 async def robbed(story: Story) -> Story:
     """A theft that is told, at the question on who discovered it."""
-    await story.say("on a cambriolé mon cabinet, l'ordinateur a disparu")
+    await story.say("on m'a volé l'ordinateur portable du cabinet cette nuit")
     await story.say("ce matin à 8 h")
     assert story.asked == "violation.decouvert_par"
     return story
@@ -52,7 +52,7 @@ async def test_the_only_number_told_is_the_one_that_is_corrected(robbed: Story) 
 
 
 async def test_stopping_for_today_tells_no_day(story: Story) -> None:
-    await story.say("on a cambriolé mon cabinet, l'ordinateur a disparu")
+    await story.say("on m'a volé l'ordinateur portable du cabinet cette nuit")
     assert story.asked == "violation.decouverte"
     await story.say("bon, ça ira pour aujourd'hui, je m'arrête")
     assert story.asked == "" and value(story, "decouverte") is None
@@ -66,7 +66,7 @@ async def test_another_incident_is_no_answer(robbed: Story) -> None:
 
 
 async def test_another_incident_is_heard_without_a_word_that_says_so(story: Story) -> None:
-    await story.say("on a cambriolé mon cabinet, l'ordinateur a disparu")
+    await story.say("on m'a volé l'ordinateur portable du cabinet cette nuit")
     assert story.asked == "violation.decouverte"
     said = "des inconnus envoient des courriels à mes patients depuis ma messagerie piratée"
     assert "même incident" in await story.say(said)
