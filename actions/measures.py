@@ -6,7 +6,9 @@ import re
 
 from rasa_sdk.events import SlotSet
 
+from actions import breach
 from actions.base import VigieAction
+from actions.breach import is_rather_told
 from actions.turn import AWAITED, LEAVE, Events, Turn
 from bot.compliance.measures import Decision, Recommendation
 from bot.documents import wording
@@ -48,9 +50,13 @@ class DecideMeasure(VigieAction):
         found = _find(turn)
         if not found:
             settled = answer_awaited(turn)
-            if settled is None:
-                turn.say("utter_mesure_inconnue")
-            return turn.resume() if settled is None else settled
+            if settled is not None:
+                return settled
+            # « Je me suis fait piquer mon tel ce matin à 8 h » has the look of a date that is planned.
+            if is_rather_told(turn):
+                return breach.tell(turn)
+            turn.say("utter_mesure_inconnue")
+            return turn.resume()
         if len(found) > 1:
             turn.say("utter_mesure_laquelle", buttons=[_button(turn, item) for item in found])
             return LEAVE

@@ -233,6 +233,11 @@ async def test_one_that_was_abandoned_is_offered_on_return(stolen: Story) -> Non
     assert stolen.asked == "violation.decouverte"
 
 
+async def test_a_theft_told_with_an_hour_is_no_measure_that_is_planned(story: Story) -> None:
+    said = await story.say("jme sui fait piqué mon tel pro ds le metro ce matin vers 8h")
+    assert "effacement à distance" in said and value(story, "incident") == "vol_appareil"
+
+
 async def test_a_late_notification_asks_for_its_reasons(story: Story) -> None:
     await story.say("on m'a volé mon ordinateur portable le 10 novembre à 18h devant le cabinet")
     told = {
