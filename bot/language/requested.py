@@ -79,15 +79,21 @@ def _when(text: str, now: datetime) -> Answer | None:
 
 
 def _bears_on(requests: Requests, text: str, who: str) -> str:
-    """What it bears on: the first that is named, and not as the means (« par mail »)."""
+    """What it bears on: the first that is named, and not as the means (« par mail », « écrit un mail »)."""
     words = [word.text for word in split(text)]
     found = [
         one.key
         for one in _mentioned(requests, PROCESSING, text)
-        if words[one.start - 1 : one.start] != ["par"]
+        if not _is_means(requests, words[max(0, one.start - 1) : one.end])
     ]
     # An employee's « dossier » is none of care.
     return next((one for one in found if not (who in _NO_PATIENT and requests.processings[one].care)), "")
+
+
+def _is_means(requests: Requests, words: list[str]) -> bool:
+    """Whether what is named, with the word before it, is how the request came."""
+    means = requests.questionnaire.question("moyen")
+    return words[0] == "par" or (words[0] in ("un", "une") and bool(named(means, " ".join(words))[0]))
 
 
 def _mentioned(requests: Requests, question_id: str, text: str) -> list[Mention[str]]:

@@ -81,6 +81,11 @@ async def test_what_the_faq_answers_may_be_asked_for_by_someone(story: Story) ->
     assert value(story, "qui") == "assureur"
 
 
+async def test_what_it_came_by_is_not_what_it_bears_on(story: Story) -> None:
+    await story.say("un patient ma envoyé un mail il veu tout effacer")
+    assert value(story, "moyen") == "courriel" and value(story, "traitement") is None
+
+
 async def test_a_patient_wants_the_record_erased(story: Story) -> None:
     said = await story.say("un patient veut que j'efface son dossier, il me l'a écrit hier par mail")
     assert "J'ai noté" in said and value(story, "recue") == "2026-11-23"
