@@ -20,8 +20,6 @@ from bot.language.topics import sharing, topics
 
 #: An abbreviation, as « dermato », is only guessed at in so short a text, from so many letters on.
 _SHORT, _SHORTEST_ABBREVIATION = 3, 5
-#: How much of what a text is about has to be an option's for it to be guessed, alone or beside others.
-_QUARTER, _HALF = 0.25, 0.5
 #: « Avec » so many words before tells of company.
 _NEAR = 3
 _PLACE = re.compile(
@@ -235,7 +233,7 @@ def _both(question: Question) -> str:
 def _many(question: Question, text: str) -> Answer | None:
     there, denied = _told_apart(question, text)
     if (there or denied) and there != (question.none,) and _all_but(question, text) is None:
-        also = {_by_shared_words(question, part, _HALF) for part in _unnamed(question, text)} - set(denied)
+        also = {_by_shared_words(question, part) for part in _unnamed(question, text)} - set(denied)
         there = tuple(option for option in question.options if option in also or option in there)
     if there:
         return Answer.given(there)
@@ -316,13 +314,13 @@ def _within_a_label(question: Question, text: str) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def _by_shared_words(question: Question, text: str, share: float = _QUARTER) -> str:
+def _by_shared_words(question: Question, text: str) -> str:
     """The option that has more words of the text than any other, rare ones counting for more."""
     said = normal(text)
     if negated(said) or contains_any(said, wordings("nie_devant", "nie_apres")):
         return ""
     words = {option: topics(*phrases_of(question, option)) for option in _choices(question)}
-    return sharing(words, text, share)
+    return sharing(words, text)
 
 
 def _by_yes_or_no(question: Question, said: Answer | None) -> str:
