@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.compliance.answers import Answers, in_words, moment
+from bot.knowledge.case import Part
 from bot.knowledge.model import Activity, Data, Knowledge
 
 #: Older than this, the year is surely mistyped.
@@ -40,23 +41,20 @@ def untimely(
 
 
 def disordered(
-    knowledge: Knowledge, answers: Answers, ordered: Mapping[tuple[str, str], str]
+    knowledge: Knowledge, part: Part, answers: Answers, ordered: Iterable[tuple[str, str, str]], said: Data
 ) -> Iterator[Mistake]:
-    """The pairs of moments, as the later and the earlier question, that are surely out of order.
+    """The pairs of moments that are surely out of order.
 
-    `ordered` gives each pair, by qualified ids, its sentence, where `{a}` and `{b}` are the two moments.
+    Each of `ordered` is a later question of `part`, an earlier one, and the name of the sentence in `said`,
+    where `{a}` and `{b}` are the two moments.
     """
-    for (later, earlier), sentence in ordered.items():
+    for late, early, name in ordered:
+        later, earlier = part.key(late), part.key(early)
         one, other = moment(answers.get(later)), moment(answers.get(earlier))
         # Of vague moments, only what is surely out of order is a mistake.
         if one and other and one.latest < other.earliest:
             words = {
-                name: in_words(knowledge.question(key), answers[key])
-                for name, key in (("a", later), ("b", earlier))
+                place: in_words(knowledge.question(key), answers[key])
+                for place, key in (("a", later), ("b", earlier))
             }
-            yield Mistake(sentence.format(**words), (later, earlier))
-
-
-def sentence(checks: Data, name: str) -> str:
-    """The sentence of that name."""
-    return str(getattr(checks, name))
+            yield Mistake(str(getattr(said, name)).format(**words), (later, earlier))

@@ -23,7 +23,7 @@ from bot.web import texts
 from bot.web.answering import Field, refused, take
 from bot.web.assessment_parts import PART, Parts, again, parts_of
 from bot.web.keys import FORM, KNOWLEDGE, RECORDS, VISITOR
-from bot.web.pages import practice_file
+from bot.web.pages import numbered, practice_file
 from bot.web.rendering import page
 
 #: Shows that something was masked in what was just taken: `?masque`.
@@ -202,10 +202,7 @@ def _states(request: web.Request, dossier: Assessment) -> dict[str, str]:
 
 
 def _found(request: web.Request, file: PracticeFile) -> AssessmentFile:
-    found = file.assessment(int(request.match_info["number"]))
-    if found is None:
-        raise web.HTTPNotFound
-    return found
+    return numbered(request, file.assessment, texts.NO_ASSESSMENT)
 
 
 def _threshold(file: PracticeFile) -> tuple[Field, ...]:

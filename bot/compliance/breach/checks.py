@@ -37,14 +37,10 @@ def mistakes(knowledge: Knowledge, answers: Answers, now: datetime) -> tuple[Mis
     """All that cannot be right in the answers at `now`."""
     breach = knowledge.breach
     said = breach.checks
-    ordered = {
-        (breach.key(later), breach.key(earlier)): checks.sentence(said, name)
-        for later, earlier, name in _ORDERED
-    }
     return (
         *checks.untimely(breach.questionnaire, answers, now, said.future, said.far_past),
         *_uncountable(breach, answers),
-        *checks.disordered(knowledge, answers, ordered),
+        *checks.disordered(knowledge, breach, answers, _ORDERED, said),
     )
 
 

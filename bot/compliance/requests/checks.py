@@ -53,11 +53,7 @@ def mistakes(knowledge: Knowledge, answers: Answers, now: datetime) -> tuple[Mis
     """All that cannot be right in the answers at `now`."""
     requests = knowledge.requests
     said = requests.checks
-    ordered = {
-        (requests.key(later), requests.key(earlier)): checks.sentence(said, name)
-        for later, earlier, name in _ORDERED
-    }
     return (
         *checks.untimely(requests.questionnaire, answers, now, said.future, said.far_past),
-        *checks.disordered(knowledge, answers, ordered),
+        *checks.disordered(knowledge, requests, answers, _ORDERED, said),
     )
